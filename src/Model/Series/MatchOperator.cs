@@ -1,0 +1,9 @@
+namespace Hotaru.Model;
+
+public enum MatchOperator
+{
+    Equal,
+    NotEqual,
+    Regex,
+    NotRegex,
+}
