@@ -1,1 +1,3 @@
-Console.WriteLine("hotaru");
+using Hotaru.Appliance.CommandLine;
+
+return await Verbs.RunAsync(args).ConfigureAwait(false);

@@ -20,7 +20,7 @@ internal sealed class ConfigNode(YamlNode node, string file, ProblemList problem
 
     public bool IsList => node is YamlSequenceNode;
 
-    public bool IsNull => node is YamlScalarNode { Style: ScalarStyle.Plain, Value: null or "" or "~" or "null" };
+    public bool IsNull => node is YamlScalarNode { Style: ScalarStyle.Plain or ScalarStyle.Any, Value: null or "" or "~" or "null" };
 
     /// <summary>The scalar as written, or null where this is not a scalar.</summary>
     public string? ScalarText => (node as YamlScalarNode)?.Value;

@@ -1,0 +1,30 @@
+using System.CommandLine;
+
+namespace Hotaru.Appliance.CommandLine;
+
+/// <summary>The verbs of the binary; without one it serves.</summary>
+internal static class Verbs
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var root = new RootCommand("Hotaru: push gateway, scraper, rules, notifier and alert lamp in one process.")
+        {
+            ServeVerb.Create(),
+            DemoVerb.Create(),
+        };
+        var parsed = root.Parse(WithDefaultVerb(args));
+        if (parsed.Errors.Count == 0) return await parsed.InvokeAsync().ConfigureAwait(false);
+        foreach (var error in parsed.Errors) await Console.Error.WriteLineAsync($"hotaru: {error.Message}");
+        await Console.Error.WriteLineAsync("hotaru: see hotaru --help");
+        return ExitCode.Usage;
+    }
+
+    /// <summary><c>hotaru --data /x</c> means <c>hotaru serve --data /x</c>.</summary>
+    internal static string[] WithDefaultVerb(string[] args)
+    {
+        if (args.Length == 0) return ["serve"];
+        var first = args[0];
+        var isRootOption = first is "--help" or "-h" or "-?" or "/?" or "/h" or "--version";
+        return first.StartsWith('-') && !isRootOption ? ["serve", .. args] : args;
+    }
+}

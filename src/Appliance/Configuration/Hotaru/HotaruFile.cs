@@ -1,0 +1,73 @@
+using System.Net;
+using Hotaru.Appliance.CommandLine;
+using Hotaru.Model;
+using Hotaru.Web;
+
+namespace Hotaru.Appliance.Configuration;
+
+/// <summary>Reads hotaru.yml; every key has a default, so no file at all is fine.</summary>
+internal static class HotaruFile
+{
+    public const string DefaultName = "hotaru.yml";
+
+    public static HotaruModel Read(ServeOptions options, ProblemList problems)
+    {
+        var path = options.ConfigFile ?? (File.Exists(DefaultName) ? DefaultName : null);
+        if (path is null) return Map(EmptyMap(problems), options, ".", problems);
+        var root = YamlFile.Read(path, problems);
+        var directory = Path.GetDirectoryName(path) is { Length: > 0 } parent ? parent : ".";
+        return Map(root?.Map() ?? EmptyMap(problems), options, directory, problems);
+    }
+
+    private static HotaruModel Map(ConfigMap map, ServeOptions options, string directory, ProblemList problems)
+    {
+        var prometheus = OtherFile(map, "prometheus", "prometheus.yml", directory, problems);
+        var alertmanager = OtherFile(map, "alertmanager", "alertmanager.yml", directory, problems);
+        var listen = Listen(map["listen"]?.Map(), options, problems);
+        var external = External(map["external_url"], problems);
+        map.End();
+        return new HotaruModel(prometheus, alertmanager, listen, external);
+    }
+
+    /// <summary>A named file must be there; one under its default name is used where it is there.</summary>
+    private static string? OtherFile(
+        ConfigMap map, string key, string defaultName, string directory, ProblemList problems)
+    {
+        var node = map[key];
+        var path = Path.Combine(directory, node?.Text() is { Length: > 0 } named ? named : defaultName);
+        if (File.Exists(path)) return path;
+        if (node is not null) problems.Add(node.At, $"{path} is not there", $"create it, or take \"{key}:\" out");
+        return null;
+    }
+
+    private static ListenModel Listen(ConfigMap? map, ServeOptions options, ProblemList problems)
+    {
+        var addresses = new Dictionary<Surface, IPEndPoint>();
+        foreach (var surface in Enum.GetValues<Surface>())
+        {
+            var name = ListenModel.NameOf(surface);
+            var node = map?[name];
+            var fromCommandLine = options.Listen.GetValueOrDefault(surface);
+            var text = fromCommandLine ?? node?.Text() ?? ListenModel.Defaults[surface];
+            if (text is "off" or "false") continue;
+            var at = fromCommandLine is not null
+                ? new SourcePosition($"--listen.{name}", 0, 0)
+                : node?.At ?? default;
+            if (ListenModel.Parse(text) is { } address) addresses[surface] = address;
+            else problems.Add(at, $"\"{text}\" is not an address", "write host:port such as 127.0.0.1:9090, or off");
+        }
+
+        map?.End();
+        return new ListenModel(addresses);
+    }
+
+    private static Uri? External(ConfigNode? node, ProblemList problems)
+    {
+        if (node?.Text() is not { Length: > 0 } text) return null;
+        if (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https") return uri;
+        problems.Add(node.At, $"\"{text}\" is not an http URL", "write it as http://raspberrypi:8080/");
+        return null;
+    }
+
+    private static ConfigMap EmptyMap(ProblemList problems) => YamlFile.Parse("", DefaultName, problems)!.Map();
+}

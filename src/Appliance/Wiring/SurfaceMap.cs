@@ -1,0 +1,43 @@
+using Hotaru.Web;
+
+namespace Hotaru.Appliance.Wiring;
+
+/// <summary>Which room answers on which surface. Each room has one Map method in src/Web.</summary>
+internal static class SurfaceMap
+{
+    public static void Map(Surface surface, IEndpointRouteBuilder routes)
+    {
+        var services = routes.ServiceProvider;
+        switch (surface)
+        {
+            case Surface.Prometheus:
+                MapPrometheus(routes, services);
+                break;
+            case Surface.Pushgateway:
+                MapPushgateway(routes, services);
+                break;
+            case Surface.Alertmanager:
+                MapAlertmanager(routes, services);
+                break;
+            case Surface.Node:
+                MapNode(routes, services);
+                break;
+        }
+    }
+
+    private static void MapPrometheus(IEndpointRouteBuilder routes, IServiceProvider services)
+    {
+    }
+
+    private static void MapPushgateway(IEndpointRouteBuilder routes, IServiceProvider services)
+    {
+    }
+
+    private static void MapAlertmanager(IEndpointRouteBuilder routes, IServiceProvider services)
+    {
+    }
+
+    private static void MapNode(IEndpointRouteBuilder routes, IServiceProvider services)
+    {
+    }
+}
