@@ -7,7 +7,8 @@ internal static class DemoVerb
 {
     public static Command Create()
     {
-        var command = new Command("demo", "Run with sample jobs, one of them failing, and see the lamp turn red.");
+        var command = new Command(
+            "demo", "Run with sample jobs, one of them failing, and see the lamp turn red.");
         return command;
     }
 }

@@ -10,8 +10,8 @@ internal static class ServeVerb
 {
     public static Command Create()
     {
-        var config = new Option<string?>("--config") { Description = "hotaru.yml (default: the one here, if any)" };
-        var data = new Option<string?>("--data") { Description = "directory of the database (default: data)" };
+        var config = new Option<string?>("--config") { Description = "hotaru.yml (default: the one here)" };
+        var data = new Option<string?>("--data") { Description = "where the database is (default: data)" };
         var listen = Enum.GetValues<Surface>().ToDictionary(surface => surface, surface =>
             new Option<string?>($"--listen.{ListenModel.NameOf(surface)}")
             {

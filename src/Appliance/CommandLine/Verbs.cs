@@ -7,7 +7,8 @@ internal static class Verbs
 {
     public static async Task<int> RunAsync(string[] args)
     {
-        var root = new RootCommand("Hotaru: push gateway, scraper, rules, notifier and alert lamp in one process.")
+        var root = new RootCommand(
+            "Hotaru: push gateway, scraper, rules, notifier and alert lamp in one process.")
         {
             ServeVerb.Create(),
             DemoVerb.Create(),

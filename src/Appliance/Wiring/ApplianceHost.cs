@@ -29,7 +29,8 @@ internal static class ApplianceHost
         }
         catch (IOException e) when (e.InnerException is AddressInUseException)
         {
-            await Console.Error.WriteLineAsync($"hotaru: {e.Message} Stop what listens there, or set --listen.NAME.");
+            await Console.Error.WriteLineAsync(
+                $"hotaru: {e.Message} Stop what listens there, or set --listen.NAME.");
             return ExitCode.Failed;
         }
 

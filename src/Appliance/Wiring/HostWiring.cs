@@ -13,7 +13,8 @@ internal static class HostWiring
         builder.Logging.SetMinimumLevel(LogLevel.Information);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         // The journal has its own clock and reads the level from the prefix <n>.
-        if (Environment.GetEnvironmentVariable("JOURNAL_STREAM") is not null) builder.Logging.AddSystemdConsole();
+        if (Environment.GetEnvironmentVariable("JOURNAL_STREAM") is not null)
+            builder.Logging.AddSystemdConsole();
         else builder.Logging.AddSimpleConsole(o => (o.SingleLine, o.TimestampFormat) = (true, "HH:mm:ss "));
     }
 

@@ -1,7 +1,8 @@
 namespace Hotaru.Model;
 
 /// <summary>
-/// A native histogram with absolute float counts in its buckets. Integer histograms are kept in the same form.
+/// A native histogram with absolute float counts in its buckets. Integer histograms are kept in the same
+/// form.
 /// <see cref="Schema"/> is -4 to 8 for exponential buckets (a growth of 2^(2^-schema)), and
 /// <see cref="CustomBucketsSchema"/> for buckets whose upper bounds are <see cref="CustomValues"/>.
 /// An instance that has left its maker is not changed any more.
@@ -23,7 +24,9 @@ public sealed partial class FloatHistogram
     public double[] PositiveBuckets { get; set; } = [];
     public double[] NegativeBuckets { get; set; } = [];
 
-    /// <summary>Upper bounds, strictly growing, without +Inf; empty unless the schema is custom buckets.</summary>
+    /// <summary>
+    /// Upper bounds, strictly growing, without +Inf; empty unless the schema is custom buckets.
+    /// </summary>
     public double[] CustomValues { get; set; } = [];
 
     public bool UsesCustomBuckets => Schema == CustomBucketsSchema;

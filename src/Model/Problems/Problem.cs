@@ -1,9 +1,12 @@
 namespace Hotaru.Model;
 
-/// <summary>What is wrong in something a person wrote, where, and how to mend it (empty where it is plain).</summary>
+/// <summary>
+/// What is wrong in something a person wrote, where, and how to mend it (empty where it is plain).
+/// </summary>
 public sealed record Problem(string File, int Line, int Column, string What, string Mend)
 {
-    public Problem(SourcePosition at, string what, string mend) : this(at.File, at.Line, at.Column, what, mend)
+    public Problem(SourcePosition at, string what, string mend)
+        : this(at.File, at.Line, at.Column, what, mend)
     {
     }
 

@@ -20,6 +20,8 @@ public enum AppendOutcome
     /// <summary>The number of series is at its limit.</summary>
     TooManySeries,
 
-    /// <summary>No metric name, an empty label name, a label over its limit, text that is not UTF-8.</summary>
+    /// <summary>
+    /// No metric name, an empty label name, a label over its limit, text that is not UTF-8.
+    /// </summary>
     InvalidLabels,
 }

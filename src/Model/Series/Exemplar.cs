@@ -1,4 +1,6 @@
 namespace Hotaru.Model;
 
-/// <summary>A trace or the like that stands behind a sample. The timestamp is null where none was given.</summary>
+/// <summary>
+/// A trace or the like that stands behind a sample. The timestamp is null where none was given.
+/// </summary>
 public sealed record Exemplar(Labels Labels, double Value, long? TimestampMs);

@@ -2,14 +2,16 @@ namespace Hotaru.Model;
 
 /// <summary>
 /// Samples that become visible together at the commit. Disposing without a commit drops them. The reference a
-/// caller passes is filled in on the first append and spares the look-up by labels the next time, also in later
+/// caller passes is filled in on the first append and spares the look-up by labels the next time, also in
+/// later
 /// batches; a reference that has gone out of date is replaced.
 /// </summary>
 public interface ISampleBatch : IDisposable
 {
     /// <param name="startTimestampMs">When the counting began, where it is known; else 0.</param>
     AppendOutcome Append(
-        ref SeriesReference reference, Labels labels, long timestampMs, double value, long startTimestampMs = 0);
+        ref SeriesReference reference, Labels labels, long timestampMs, double value,
+        long startTimestampMs = 0);
 
     AppendOutcome Append(
         ref SeriesReference reference, Labels labels, long timestampMs, FloatHistogram value,
@@ -21,7 +23,8 @@ public interface ISampleBatch : IDisposable
     void Describe(string family, MetricMetadata metadata);
 
     /// <summary>
-    /// Makes the batch visible. With <see cref="Durability.Synced"/> it returns when batch and <paramref name="also"/>
+    /// Makes the batch visible. With <see cref="Durability.Synced"/> it returns when batch and <paramref
+    /// name="also"/>
     /// are on disk together; a <see cref="StoreException"/> then means that neither was stored.
     /// </summary>
     Task CommitAsync(Durability durability, StoreBatch? also, CancellationToken cancellation);

@@ -5,6 +5,8 @@ public interface ISeries
 {
     Labels Labels { get; }
 
-    /// <summary>Clears the buffer and fills it with the samples from min to max inclusive, in rising time.</summary>
+    /// <summary>
+    /// Clears the buffer and fills it with the samples from min to max inclusive, in rising time.
+    /// </summary>
     void Read(long minTimeMs, long maxTimeMs, SampleBuffer buffer);
 }

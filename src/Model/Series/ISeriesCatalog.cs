@@ -1,7 +1,8 @@
 namespace Hotaru.Model;
 
 /// <summary>
-/// What there is: series, names and values, without samples. An empty list of matcher sets means all. Times are
+/// What there is: series, names and values, without samples. An empty list of matcher sets means all. Times
+/// are
 /// inclusive milliseconds. Thread-safe.
 /// </summary>
 public interface ISeriesCatalog
@@ -10,7 +11,8 @@ public interface ISeriesCatalog
     IReadOnlyList<Labels> Series(
         IReadOnlyList<IReadOnlyList<Matcher>> sets, long minTimeMs, long maxTimeMs, int limit);
 
-    IReadOnlyList<string> LabelNames(IReadOnlyList<IReadOnlyList<Matcher>> sets, long minTimeMs, long maxTimeMs);
+    IReadOnlyList<string> LabelNames(IReadOnlyList<IReadOnlyList<Matcher>> sets, long minTimeMs,
+        long maxTimeMs);
 
     IReadOnlyList<string> LabelValues(
         string name, IReadOnlyList<IReadOnlyList<Matcher>> sets, long minTimeMs, long maxTimeMs);

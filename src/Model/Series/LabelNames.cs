@@ -14,7 +14,9 @@ public static class LabelNames
     public const string Type = "__type__";
     public const string Unit = "__unit__";
 
-    /// <summary>Whether a name matches [a-zA-Z_][a-zA-Z0-9_]*, the form that needs no quotes anywhere.</summary>
+    /// <summary>
+    /// Whether a name matches [a-zA-Z_][a-zA-Z0-9_]*, the form that needs no quotes anywhere.
+    /// </summary>
     public static bool IsLegacyValid(ReadOnlySpan<char> name)
     {
         if (name.IsEmpty || char.IsAsciiDigit(name[0])) return false;

@@ -115,7 +115,8 @@ public sealed class Labels : IEquatable<Labels>, IComparable<Labels>, IReadOnlyL
 
     public bool Equals(Labels? other) =>
         ReferenceEquals(this, other)
-        || (other is not null && GetHashCode() == other.GetHashCode() && _labels.AsSpan().SequenceEqual(other._labels));
+        || (other is not null && GetHashCode() == other.GetHashCode()
+            && _labels.AsSpan().SequenceEqual(other._labels));
 
     public override bool Equals(object? obj) => Equals(obj as Labels);
 
@@ -133,7 +134,9 @@ public sealed class Labels : IEquatable<Labels>, IComparable<Labels>, IReadOnlyL
         return _hash = value == 0 ? 1 : value;
     }
 
-    /// <summary>FNV-1a 64 over name, 0xFF, value, 0xFF of the sorted labels: the fingerprint of the field.</summary>
+    /// <summary>
+    /// FNV-1a 64 over name, 0xFF, value, 0xFF of the sorted labels: the fingerprint of the field.
+    /// </summary>
     public ulong Fingerprint()
     {
         var hash = Fnv1a.Start;

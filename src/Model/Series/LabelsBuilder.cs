@@ -1,6 +1,8 @@
 namespace Hotaru.Model;
 
-/// <summary>Collects and changes labels; setting an empty value removes the label. Not for concurrent use.</summary>
+/// <summary>
+/// Collects and changes labels; setting an empty value removes the label. Not for concurrent use.
+/// </summary>
 public sealed class LabelsBuilder
 {
     private readonly List<Label> _labels = [];

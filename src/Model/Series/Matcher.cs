@@ -5,7 +5,8 @@ public sealed record Matcher
 {
     private readonly GoRegex? _regex;
 
-    /// <exception cref="FormatException">The regular expression is not valid; the message says why.</exception>
+    /// <exception cref="FormatException">The regular expression is not valid; the message says
+    /// why.</exception>
     public Matcher(string name, MatchOperator op, string value)
     {
         (Name, Operator, Value) = (name, op, value);
@@ -18,7 +19,9 @@ public sealed record Matcher
 
     public string Value { get; }
 
-    /// <summary>The literal alternatives where the expression is nothing but them (<c>a|b</c>), else null.</summary>
+    /// <summary>
+    /// The literal alternatives where the expression is nothing but them (<c>a|b</c>), else null.
+    /// </summary>
     public IReadOnlyList<string>? Alternatives => _regex?.Alternatives;
 
     /// <summary>Text that every match begins with; empty where none is known.</summary>

@@ -1,6 +1,8 @@
 namespace Hotaru.Model;
 
-/// <summary>The signalling NaN that says "this series has ended"; told apart from NaN by its bits only.</summary>
+/// <summary>
+/// The signalling NaN that says "this series has ended"; told apart from NaN by its bits only.
+/// </summary>
 public static class StaleMarker
 {
     public const ulong Bits = 0x7ff0000000000002;

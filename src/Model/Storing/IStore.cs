@@ -10,11 +10,14 @@ public interface IStore : IDisposable
     /// <summary>The value of a key, or null.</summary>
     byte[]? Get(string table, ReadOnlySpan<byte> key);
 
-    /// <summary>The entries of a range in key order (or from its end), as of the moment of the call.</summary>
+    /// <summary>
+    /// The entries of a range in key order (or from its end), as of the moment of the call.
+    /// </summary>
     IEnumerable<KeyValuePair<byte[], byte[]>> Scan(string table, KeyRange range, bool reverse = false);
 
     /// <summary>
-    /// Applies a batch whole. With <see cref="Durability.Synced"/> it returns when the batch is on disk; batches
+    /// Applies a batch whole. With <see cref="Durability.Synced"/> it returns when the batch is on disk;
+    /// batches
     /// that are waiting together are committed together.
     /// </summary>
     Task CommitAsync(StoreBatch batch, Durability durability, CancellationToken cancellation);

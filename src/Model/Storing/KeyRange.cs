@@ -1,6 +1,8 @@
 namespace Hotaru.Model;
 
-/// <summary>Keys from <see cref="From"/> up to but without <see cref="Until"/> (null: to the end), in byte order.</summary>
+/// <summary>
+/// Keys from <see cref="From"/> up to but without <see cref="Until"/> (null: to the end), in byte order.
+/// </summary>
 public readonly record struct KeyRange(byte[] From, byte[]? Until)
 {
     public static readonly KeyRange All = new([], null);

@@ -1,6 +1,8 @@
 namespace Hotaru.Model;
 
-/// <summary>Changes that are applied to a store together, in order, or not at all. Not for concurrent use.</summary>
+/// <summary>
+/// Changes that are applied to a store together, in order, or not at all. Not for concurrent use.
+/// </summary>
 public sealed class StoreBatch
 {
     private readonly List<StoreChange> _changes = [];

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Hotaru.Model;
 
-/// <summary>Floats as Go's strconv prints them with the fewest digits that read back as the same float.</summary>
+/// <summary>
+/// Floats as Go's strconv prints them with the fewest digits that read back as the same float.
+/// </summary>
 public static class GoFloat
 {
     /// <summary>Enough for every format: 'f' of 5e-324 has 326 characters.</summary>
@@ -123,7 +125,8 @@ public static class GoFloat
         return n + digits.Length - whole;
     }
 
-    private static int Exponential(bool negative, ReadOnlySpan<byte> digits, int exponent, Span<byte> destination)
+    private static int Exponential(bool negative, ReadOnlySpan<byte> digits, int exponent,
+        Span<byte> destination)
     {
         var n = 0;
         if (negative) destination[n++] = (byte)'-';

@@ -36,7 +36,9 @@ public sealed class GoRegex
 
     public string Pattern { get; }
 
-    /// <summary>The texts an anchored expression stands for where it is only literals and bars, else null.</summary>
+    /// <summary>
+    /// The texts an anchored expression stands for where it is only literals and bars, else null.
+    /// </summary>
     public IReadOnlyList<string>? Alternatives { get; }
 
     /// <summary>Text that every match of an anchored expression begins with.</summary>
@@ -70,7 +72,9 @@ public sealed class GoRegex
         return match.Success ? match : null;
     }
 
-    /// <summary>Replaces every match; <c>$1</c>, <c>${1}</c> and <c>${name}</c> stand for groups, as in Go.</summary>
+    /// <summary>
+    /// Replaces every match; <c>$1</c>, <c>${1}</c> and <c>${name}</c> stand for groups, as in Go.
+    /// </summary>
     public string ReplaceAll(string text, string template)
     {
         if (_regex is null) return IsMatch(text) ? Expand(template, Match(text)!) : text;

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Hotaru.Model;
 
-/// <summary>Durations as the peers write them: <c>1h30m</c>, units ms s m h d w y in falling order, each once.</summary>
+/// <summary>
+/// Durations as the peers write them: <c>1h30m</c>, units ms s m h d w y in falling order, each once.
+/// </summary>
 public static class PrometheusDuration
 {
     private static readonly (string Unit, long Milliseconds)[] Units =
@@ -37,7 +39,9 @@ public static class PrometheusDuration
         return true;
     }
 
-    /// <summary>The shortest of the peers' forms, exact to the millisecond: <c>1h30m</c>, <c>0s</c>.</summary>
+    /// <summary>
+    /// The shortest of the peers' forms, exact to the millisecond: <c>1h30m</c>, <c>0s</c>.
+    /// </summary>
     public static string Format(TimeSpan duration)
     {
         var rest = duration.Ticks / TimeSpan.TicksPerMillisecond;

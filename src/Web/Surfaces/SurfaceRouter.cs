@@ -4,7 +4,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Hotaru.Web;
 
 /// <summary>
-/// Tells from the listener's port and the path's first segment whose surface a request is for, strips the prefix
+/// Tells from the listener's port and the path's first segment whose surface a request is for, strips the
+/// prefix
 /// and leaves a <see cref="SurfaceRequest"/>. The first listener serves all four under their names.
 /// </summary>
 internal sealed class SurfaceRouter(IReadOnlyDictionary<int, Surface> byPort, string externalPath)
@@ -24,7 +25,8 @@ internal sealed class SurfaceRouter(IReadOnlyDictionary<int, Surface> byPort, st
         {
             foreach (var (candidate, owner) in Prefixes)
             {
-                if (!context.Request.Path.StartsWithSegments(candidate, StringComparison.Ordinal, out var rest))
+                if (!context.Request.Path.StartsWithSegments(candidate, StringComparison.Ordinal,
+                    out var rest))
                     continue;
                 (surface, prefix) = (owner, candidate);
                 context.Request.PathBase = context.Request.PathBase.Add(candidate);
@@ -53,7 +55,8 @@ internal sealed class SurfaceRouter(IReadOnlyDictionary<int, Surface> byPort, st
 
     private static string RawPath(HttpContext context)
     {
-        var target = context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? context.Request.Path.Value ?? "/";
+        var target =
+            context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? context.Request.Path.Value ?? "/";
         if (!target.StartsWith('/'))
         {
             // An absolute-form target (a proxy's): the path begins behind the authority.

@@ -7,7 +7,8 @@ internal sealed class MemoryBatch(MemorySeries owner) : ISampleBatch
     private readonly List<Action> _pending = [];
 
     public AppendOutcome Append(
-        ref SeriesReference reference, Labels labels, long timestampMs, double value, long startTimestampMs = 0)
+        ref SeriesReference reference, Labels labels, long timestampMs, double value, long startTimestampMs =
+            0)
     {
         if (Check(labels, timestampMs) is var outcome and not AppendOutcome.Accepted) return outcome;
         _pending.Add(() => owner.Add(labels, timestampMs, value, startTimestampMs));
@@ -23,7 +24,8 @@ internal sealed class MemoryBatch(MemorySeries owner) : ISampleBatch
         return AppendOutcome.Accepted;
     }
 
-    public void Append(ref SeriesReference reference, Labels labels, Exemplar exemplar, long sampleTimestampMs) =>
+    public void Append(ref SeriesReference reference, Labels labels, Exemplar exemplar,
+        long sampleTimestampMs) =>
         _pending.Add(() => owner.Of(labels).Exemplars.Add(exemplar));
 
     public void Describe(string family, MetricMetadata metadata) =>
@@ -44,6 +46,7 @@ internal sealed class MemoryBatch(MemorySeries owner) : ISampleBatch
         if (labels.MetricName.Length == 0) return AppendOutcome.InvalidLabels;
         var points = owner.Of(labels).Points;
         if (points.Count == 0 || points[^1].TimestampMs < timestampMs) return AppendOutcome.Accepted;
-        return points[^1].TimestampMs == timestampMs ? AppendOutcome.DuplicateTimestamp : AppendOutcome.OutOfOrder;
+        return points[^1].TimestampMs == timestampMs ? AppendOutcome.DuplicateTimestamp
+            : AppendOutcome.OutOfOrder;
     }
 }

@@ -2,11 +2,14 @@ using Hotaru.Model;
 
 namespace Hotaru.Testing;
 
-/// <summary>The store port in memory. <see cref="Fail"/> makes every commit fail until it is null again.</summary>
+/// <summary>
+/// The store port in memory. <see cref="Fail"/> makes every commit fail until it is null again.
+/// </summary>
 public sealed class MemoryStore : IStore
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, SortedDictionary<byte[], byte[]>> _tables = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SortedDictionary<byte[], byte[]>> _tables =
+        new(StringComparer.Ordinal);
 
     public string? Fail { get; set; }
 

@@ -1,7 +1,8 @@
 namespace Hotaru.Testing;
 
 /// <summary>
-/// A clock that moves when the test says so. Timers fire on the advancing thread, in order of their due times.
+/// A clock that moves when the test says so. Timers fire on the advancing thread, in order of their due
+/// times.
 /// <see cref="Step"/> moves the wall clock only, as a clock that is set does.
 /// </summary>
 public sealed class ManualTime(DateTimeOffset? start = null) : TimeProvider
@@ -27,7 +28,8 @@ public sealed class ManualTime(DateTimeOffset? start = null) : TimeProvider
         lock (_lock) return _elapsedTicks;
     }
 
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime,
+        TimeSpan period)
     {
         var timer = new ManualTimer(this, callback, state);
         timer.Change(dueTime, period);

@@ -19,7 +19,8 @@ internal static class HotaruFile
         return Map(root?.Map() ?? EmptyMap(problems), options, directory, problems);
     }
 
-    private static HotaruModel Map(ConfigMap map, ServeOptions options, string directory, ProblemList problems)
+    private static HotaruModel Map(ConfigMap map, ServeOptions options, string directory,
+        ProblemList problems)
     {
         var prometheus = OtherFile(map, "prometheus", "prometheus.yml", directory, problems);
         var alertmanager = OtherFile(map, "alertmanager", "alertmanager.yml", directory, problems);
@@ -36,7 +37,8 @@ internal static class HotaruFile
         var node = map[key];
         var path = Path.Combine(directory, node?.Text() is { Length: > 0 } named ? named : defaultName);
         if (File.Exists(path)) return path;
-        if (node is not null) problems.Add(node.At, $"{path} is not there", $"create it, or take \"{key}:\" out");
+        if (node is not null) problems.Add(node.At, $"{path} is not there",
+            $"create it, or take \"{key}:\" out");
         return null;
     }
 
@@ -54,7 +56,8 @@ internal static class HotaruFile
                 ? new SourcePosition($"--listen.{name}", 0, 0)
                 : node?.At ?? default;
             if (ListenModel.Parse(text) is { } address) addresses[surface] = address;
-            else problems.Add(at, $"\"{text}\" is not an address", "write host:port such as 127.0.0.1:9090, or off");
+            else problems.Add(at, $"\"{text}\" is not an address",
+                "write host:port such as 127.0.0.1:9090, or off");
         }
 
         map?.End();
@@ -69,5 +72,6 @@ internal static class HotaruFile
         return null;
     }
 
-    private static ConfigMap EmptyMap(ProblemList problems) => YamlFile.Parse("", DefaultName, problems)!.Map();
+    private static ConfigMap EmptyMap(ProblemList problems) =>
+        YamlFile.Parse("", DefaultName, problems)!.Map();
 }

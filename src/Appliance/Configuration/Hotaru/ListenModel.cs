@@ -22,13 +22,20 @@ internal sealed record ListenModel(IReadOnlyDictionary<Surface, IPEndPoint> Addr
         _ => "node",
     };
 
-    /// <summary>Reads <c>127.0.0.1:9090</c>, <c>[::1]:9090</c>, <c>:9090</c> (every address) or <c>localhost:9090</c>.</summary>
+    /// <summary>
+    /// Reads <c>127.0.0.1:9090</c>, <c>[::1]:9090</c>, <c>:9090</c> (every address) or
+    /// <c>localhost:9090</c>.
+    /// </summary>
     public static IPEndPoint? Parse(string text)
     {
         if (text.StartsWith(':')) text = "[::]" + text;
-        if (text.StartsWith("localhost:", StringComparison.Ordinal)) text = "127.0.0.1" + text["localhost".Length..];
+        if (text.StartsWith("localhost:", StringComparison.Ordinal))
+            text = "127.0.0.1" + text["localhost".Length..];
         var colon = text.LastIndexOf(':');
-        if (colon <= 0 || !int.TryParse(text[(colon + 1)..], out var port) || port is < 0 or > 65535) return null;
-        return IPAddress.TryParse(text[..colon].Trim('[', ']'), out var address) ? new IPEndPoint(address, port) : null;
+        if (colon <= 0 || !int.TryParse(text[(colon + 1)..], out var port)) return null;
+        if (port is < 0 or > 65535) return null;
+        return IPAddress.TryParse(text[..colon].Trim('[', ']'), out var address)
+            ? new IPEndPoint(address, port)
+            : null;
     }
 }

@@ -32,7 +32,9 @@ internal sealed class ConfigMap
 
     public int Count => _fields.Count;
 
-    /// <summary>The names in the order written; for maps whose keys are a person's own, such as labels.</summary>
+    /// <summary>
+    /// The names in the order written; for maps whose keys are a person's own, such as labels.
+    /// </summary>
     public IEnumerable<string> Names => _fields.Keys;
 
     /// <summary>The field, or null where it is not there.</summary>

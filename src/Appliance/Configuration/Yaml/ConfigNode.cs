@@ -5,7 +5,8 @@ using YamlDotNet.RepresentationModel;
 namespace Hotaru.Appliance.Configuration;
 
 /// <summary>
-/// A node of a YAML file that knows its place. The readers (<see cref="Text"/>, <see cref="Duration"/> and so on)
+/// A node of a YAML file that knows its place. The readers (<see cref="Text"/>, <see cref="Duration"/> and so
+/// on)
 /// report what does not fit to the problem list and return null; nothing throws.
 /// </summary>
 internal sealed class ConfigNode(YamlNode node, string file, ProblemList problems)
@@ -20,7 +21,10 @@ internal sealed class ConfigNode(YamlNode node, string file, ProblemList problem
 
     public bool IsList => node is YamlSequenceNode;
 
-    public bool IsNull => node is YamlScalarNode { Style: ScalarStyle.Plain or ScalarStyle.Any, Value: null or "" or "~" or "null" };
+    public bool IsNull => node is YamlScalarNode
+    {
+        Style: ScalarStyle.Plain or ScalarStyle.Any, Value: null or "" or "~" or "null",
+    };
 
     /// <summary>The scalar as written, or null where this is not a scalar.</summary>
     public string? ScalarText => (node as YamlScalarNode)?.Value;
@@ -83,7 +87,9 @@ internal sealed class ConfigNode(YamlNode node, string file, ProblemList problem
         return null;
     }
 
-    /// <summary>The map's fields; an empty map where this is null or not a map (which is a problem).</summary>
+    /// <summary>
+    /// The map's fields; an empty map where this is null or not a map (which is a problem).
+    /// </summary>
     public ConfigMap Map()
     {
         if (node is YamlMappingNode map) return new ConfigMap(map, file, problems, At);
@@ -96,7 +102,8 @@ internal sealed class ConfigNode(YamlNode node, string file, ProblemList problem
     {
         if (node is YamlSequenceNode list)
             return [.. list.Children.Select(child => new ConfigNode(child, file, problems))];
-        if (!IsNull) problems.Add(At, $"a list is expected here, not {Shown}", "begin each entry with \"- \"");
+        if (!IsNull) problems.Add(At, $"a list is expected here, not {Shown}",
+            "begin each entry with \"- \"");
         return [];
     }
 
@@ -128,6 +135,7 @@ internal sealed class ConfigNode(YamlNode node, string file, ProblemList problem
             "week" or "weeks" => "w",
             _ => "",
         };
-        return unit.Length == 0 ? "write a number and a unit, such as 30s, 5m or 1h30m" : $"write {number}{unit}";
+        return unit.Length == 0 ? "write a number and a unit, such as 30s, 5m or 1h30m"
+            : $"write {number}{unit}";
     }
 }

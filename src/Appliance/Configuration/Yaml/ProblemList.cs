@@ -11,7 +11,8 @@ internal sealed class ProblemList
 
     public bool IsEmpty => _problems.Count == 0;
 
-    public void Add(SourcePosition at, string what, string mend = "") => _problems.Add(new Problem(at, what, mend));
+    public void Add(SourcePosition at, string what, string mend = "") =>
+        _problems.Add(new Problem(at, what, mend));
 
     public void Add(Problem problem) => _problems.Add(problem);
 }

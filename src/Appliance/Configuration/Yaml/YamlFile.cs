@@ -4,10 +4,14 @@ using YamlDotNet.RepresentationModel;
 
 namespace Hotaru.Appliance.Configuration;
 
-/// <summary>Reads YAML into nodes with places. A duplicate key or a syntax error is a problem, not an exception.</summary>
+/// <summary>
+/// Reads YAML into nodes with places. A duplicate key or a syntax error is a problem, not an exception.
+/// </summary>
 internal static class YamlFile
 {
-    /// <summary>The root of the only document, or null where the text is no YAML; an empty text is a null node.</summary>
+    /// <summary>
+    /// The root of the only document, or null where the text is no YAML; an empty text is a null node.
+    /// </summary>
     public static ConfigNode? Parse(string text, string file, ProblemList problems)
     {
         try
