@@ -1,0 +1,153 @@
+// What the server answers: one module for all four surfaces. Times are RFC 3339 texts where not said otherwise.
+import { anything, either, flag, list, maybe, nullable, number, one, pair, record, table, text, time } from './shape.ts';
+import type { Of } from './shape.ts';
+
+export const labels = table(text);
+export type Labels = Of<typeof labels>;
+
+// --- Prometheus: /api/v1/, each inside {"status": "success", "data": ...}
+
+/** Seconds since the epoch, and the value as Go writes it ("NaN", "+Inf", "1e+06"). */
+export const point = pair(number, text);
+export type Point = Of<typeof point>;
+
+export const nativeHistogram = pair(number, record({ count: text, sum: text, buckets: maybe(list(anything)) }));
+
+export const instantSeries = record({ metric: labels, value: maybe(point), histogram: maybe(nativeHistogram) });
+export type InstantSeries = Of<typeof instantSeries>;
+
+export const rangeSeries = record({
+  metric: labels, values: maybe(list(point)), histograms: maybe(list(nativeHistogram)),
+});
+export type RangeSeries = Of<typeof rangeSeries>;
+
+const vectorResult = record({ resultType: one('vector'), result: list(instantSeries) });
+const matrixResult = record({ resultType: one('matrix'), result: list(rangeSeries) });
+const scalarResult = record({ resultType: one('scalar', 'string'), result: point });
+export type QueryResult = Of<typeof vectorResult> | Of<typeof matrixResult> | Of<typeof scalarResult>;
+export const queryResult = either<QueryResult>('resultType', {
+  vector: vectorResult, matrix: matrixResult, scalar: scalarResult, string: scalarResult,
+});
+
+export const ruleAlert = record({
+  labels, annotations: labels, state: one('pending', 'firing'), activeAt: time, value: text,
+});
+export type RuleAlert = Of<typeof ruleAlert>;
+
+const ruleHealth = one('ok', 'err', 'unknown');
+export const alertingRule = record({
+  type: one('alerting'), name: text, query: text, duration: number, labels, annotations: labels,
+  alerts: list(ruleAlert), state: one('inactive', 'pending', 'firing', 'unknown'), health: ruleHealth,
+  lastError: maybe(text), evaluationTime: number, lastEvaluation: time, keepFiringFor: maybe(number),
+});
+export type AlertingRule = Of<typeof alertingRule>;
+
+export const recordingRule = record({
+  type: one('recording'), name: text, query: text, labels: maybe(labels), health: ruleHealth,
+  lastError: maybe(text), evaluationTime: number, lastEvaluation: time,
+});
+export type RecordingRule = Of<typeof recordingRule>;
+export type Rule = AlertingRule | RecordingRule;
+
+export const ruleGroup = record({
+  name: text, file: text, interval: number, evaluationTime: number, lastEvaluation: time,
+  rules: list(either<Rule>('type', { alerting: alertingRule, recording: recordingRule })),
+});
+export type RuleGroup = Of<typeof ruleGroup>;
+export const ruleGroups = record({ groups: list(ruleGroup) });
+
+export const target = record({
+  discoveredLabels: labels, labels, scrapePool: text, scrapeUrl: text, globalUrl: text, lastError: text,
+  lastScrape: time, lastScrapeDuration: number, health: one('up', 'down', 'unknown'),
+  scrapeInterval: text, scrapeTimeout: text,
+});
+export type Target = Of<typeof target>;
+export const targets = record({ activeTargets: list(target), droppedTargets: nullable(list(anything)) });
+export type Targets = Of<typeof targets>;
+
+export const buildInfo = record({
+  version: text, revision: text, branch: text, buildUser: text, buildDate: text, goVersion: text,
+});
+export type BuildInfo = Of<typeof buildInfo>;
+
+export const runtimeInfo = record({
+  startTime: time, CWD: text, reloadConfigSuccess: flag, lastConfigTime: time, corruptionCount: number,
+  storageRetention: text,
+});
+export type RuntimeInfo = Of<typeof runtimeInfo>;
+
+export const statusConfig = record({ yaml: text });
+export const statusFlags = table(text);
+
+const count = record({ name: text, value: number });
+export type Count = Of<typeof count>;
+export const tsdbStatus = record({
+  headStats: record({ numSeries: number, chunkCount: number, minTime: number, maxTime: number }),
+  seriesCountByMetricName: list(count), labelValueCountByLabelName: list(count),
+  memoryInBytesByLabelName: list(count), seriesCountByLabelValuePair: list(count),
+});
+export type TsdbStatus = Of<typeof tsdbStatus>;
+
+// --- Pushgateway: /api/v1/metrics, inside {"status": "success", "data": [...]}
+
+export const pushedMetric = record({
+  labels: maybe(labels), value: maybe(text), count: maybe(text), sum: maybe(text),
+  quantiles: maybe(table(text)), buckets: maybe(table(text)),
+});
+export type PushedMetric = Of<typeof pushedMetric>;
+
+export const pushedFamily = record({
+  time_stamp: time, type: text, help: maybe(text), metrics: list(pushedMetric),
+});
+export type PushedFamily = Of<typeof pushedFamily>;
+
+/** Besides these three fields, one field for each family, named for it. */
+export const pushedGroup = record({ labels, last_push_successful: flag, push_time_seconds: maybe(pushedFamily) });
+export type PushedGroup = Of<typeof pushedGroup>;
+export const pushedGroups = list(pushedGroup);
+
+export const pushgatewayStatus = record({ build_information: labels, flags: labels, start_time: time });
+export type PushgatewayStatus = Of<typeof pushgatewayStatus>;
+
+// --- Alertmanager: /api/v2/
+
+export const matcher = record({ name: text, value: text, isRegex: flag, isEqual: maybe(flag) });
+export type Matcher = Of<typeof matcher>;
+
+export const silence = record({
+  id: text, status: record({ state: one('expired', 'active', 'pending') }), updatedAt: time,
+  comment: text, createdBy: text, startsAt: time, endsAt: time, matchers: list(matcher),
+});
+export type Silence = Of<typeof silence>;
+export const silences = list(silence);
+
+export const notifiedAlert = record({
+  fingerprint: text, labels, annotations: labels, startsAt: time, endsAt: time, updatedAt: time,
+  generatorURL: maybe(text), receivers: list(record({ name: text })),
+  status: record({
+    state: one('unprocessed', 'active', 'suppressed'), silencedBy: list(text), inhibitedBy: list(text),
+  }),
+});
+export type NotifiedAlert = Of<typeof notifiedAlert>;
+
+export const alertGroup = record({ labels, receiver: record({ name: text }), alerts: list(notifiedAlert) });
+export type AlertGroup = Of<typeof alertGroup>;
+export const alertGroups = list(alertGroup);
+
+export const alertmanagerStatus = record({
+  cluster: record({ status: text }), config: record({ original: text }), uptime: time,
+  versionInfo: table(text),
+});
+export type AlertmanagerStatus = Of<typeof alertmanagerStatus>;
+
+// --- Hotaru's own: /api/hotaru/v1/
+
+export const lampAlert = record({ labels, annotations: maybe(labels), state: maybe(text), activeAt: maybe(time) });
+export type LampAlert = Of<typeof lampAlert>;
+
+export const indicator = record({
+  state: one('ok', 'pending', 'warning', 'critical', 'acknowledged', 'fault'), buzzer: flag, since: time,
+  alerts: list(lampAlert),
+});
+export type Indicator = Of<typeof indicator>;
+export type LampState = Indicator['state'];
