@@ -8,6 +8,7 @@ internal static class SurfaceMap
     public static void Map(Surface surface, IEndpointRouteBuilder routes)
     {
         var services = routes.ServiceProvider;
+        routes.MapPages(surface);
         switch (surface)
         {
             case Surface.Prometheus:
