@@ -41,6 +41,7 @@ public sealed class MemoryStore : IStore
 
     public Task CommitAsync(StoreBatch batch, Durability durability, CancellationToken cancellation)
     {
+        if (cancellation.IsCancellationRequested) return Task.FromCanceled(cancellation);
         lock (_lock)
         {
             if (Fail is not null) return Task.FromException(new StoreException(Fail));

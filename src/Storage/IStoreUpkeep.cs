@@ -1,0 +1,11 @@
+namespace Hotaru.Storage;
+
+/// <summary>What an adapter of the store port may offer beyond the port.</summary>
+public interface IStoreUpkeep
+{
+    /// <summary>Brings pending pages to their place and gives free space back to the file system.</summary>
+    Task CompactAsync(CancellationToken cancellation);
+
+    /// <summary>Bytes that the store keeps for its own reuse: freed by deletions, not yet written again.</summary>
+    long FreeBytes { get; }
+}
