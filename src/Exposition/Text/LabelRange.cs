@@ -1,0 +1,3 @@
+namespace Hotaru.Exposition;
+
+internal readonly record struct LabelRange(TextRange Name, TextRange Value);
