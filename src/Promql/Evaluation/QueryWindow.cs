@@ -1,0 +1,11 @@
+namespace Hotaru.Promql;
+
+/// <summary>The times at which a query is evaluated, in milliseconds; a step of 0 is an instant query.</summary>
+internal readonly record struct QueryWindow(long StartMs, long EndMs, long StepMs)
+{
+    public bool IsInstant => StepMs == 0;
+
+    public int Steps => IsInstant ? 1 : EndMs < StartMs ? 0 : (int)((EndMs - StartMs) / StepMs) + 1;
+
+    public long TimeAt(int step) => StartMs + step * StepMs;
+}

@@ -1,0 +1,65 @@
+using Hotaru.Model;
+
+namespace Hotaru.Promql;
+
+/// <summary>
+/// Answers PromQL queries over a series source. Thread-safe; at most
+/// <see cref="EngineOptions.MaxConcurrentQueries"/> run at once and others wait within their timeout.
+/// </summary>
+public sealed class PromqlEngine : IDisposable
+{
+    private readonly ISeriesSource _source;
+    private readonly TimeProvider _time;
+    private readonly SemaphoreSlim _gate;
+
+    public PromqlEngine(ISeriesSource source, EngineOptions options, TimeProvider time)
+    {
+        (_source, Options, _time) = (source, options, time);
+        _gate = new SemaphoreSlim(options.MaxConcurrentQueries);
+    }
+
+    public EngineOptions Options { get; }
+
+    /// <summary>Parses with the switches of this engine.</summary>
+    /// <exception cref="PromqlParseException">The text is not an expression.</exception>
+    public Expression Parse(string text) => PromqlParser.Parse(text, Options.Parser);
+
+    /// <summary>Evaluates at one time.</summary>
+    /// <param name="timeMs">Milliseconds since the epoch.</param>
+    /// <param name="lookback">In place of <see cref="EngineOptions.LookbackDelta"/>.</param>
+    /// <exception cref="QueryException">With Prometheus's errorType.</exception>
+    public QueryResult Instant(
+        Expression expression, long timeMs, CancellationToken cancellation, TimeSpan? lookback = null) =>
+        Run(expression, new QueryWindow(timeMs, timeMs, 0), lookback, cancellation);
+
+    /// <summary>Evaluates at start, start + step, ... up to end, all in milliseconds; the answer is a matrix.</summary>
+    /// <exception cref="QueryException">With Prometheus's errorType.</exception>
+    public QueryResult Range(
+        Expression expression, long startMs, long endMs, long stepMs, CancellationToken cancellation,
+        TimeSpan? lookback = null)
+    {
+        if (expression.Kind is not (ValueKind.Vector or ValueKind.Scalar))
+            throw new QueryException(QueryErrorType.BadData, $"invalid expression type \"{TypeChecker.Documented(expression.Kind)}\" for range query, must be Scalar or instant Vector");
+        return Run(expression, new QueryWindow(startMs, endMs, stepMs), lookback, cancellation);
+    }
+
+    /// <summary>As <see cref="Instant"/>, on a thread of the pool.</summary>
+    public Task<QueryResult> InstantAsync(
+        Expression expression, long timeMs, CancellationToken cancellation, TimeSpan? lookback = null) =>
+        Task.Run(() => Instant(expression, timeMs, cancellation, lookback), CancellationToken.None);
+
+    /// <summary>As <see cref="Range"/>, on a thread of the pool.</summary>
+    public Task<QueryResult> RangeAsync(
+        Expression expression, long startMs, long endMs, long stepMs, CancellationToken cancellation,
+        TimeSpan? lookback = null) =>
+        Task.Run(() => Range(expression, startMs, endMs, stepMs, cancellation, lookback), CancellationToken.None);
+
+    public void Dispose() => _gate.Dispose();
+
+    private QueryResult Run(
+        Expression expression, QueryWindow window, TimeSpan? lookback, CancellationToken cancellation)
+    {
+        _ = (_source, _time, lookback, window, cancellation, expression);
+        throw new QueryException(QueryErrorType.Execution, "the evaluator is on its way");
+    }
+}
