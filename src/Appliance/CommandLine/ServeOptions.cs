@@ -4,4 +4,8 @@ namespace Hotaru.Appliance.CommandLine;
 
 /// <summary>What the command line says on top of the files.</summary>
 internal sealed record ServeOptions(
-    string? ConfigFile, string? DataDirectory, IReadOnlyDictionary<Surface, string> Listen);
+    string? ConfigFile, string? DataDirectory, IReadOnlyDictionary<Surface, string> Listen)
+{
+    /// <summary>Sample jobs push to the gateway.</summary>
+    public bool IsDemo { get; init; }
+}
