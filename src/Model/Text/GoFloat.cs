@@ -19,7 +19,7 @@ public static class GoFloat
         return Encoding.ASCII.GetString(text[..WriteFixed(value, text)]);
     }
 
-    /// <summary>FormatFloat(v, 'g', -1, 64): exponents below 1e-4 and from 1e21 on.</summary>
+    /// <summary>FormatFloat(v, 'g', -1, 64): exponents below 1e-4 and from 1e+06 on (1e+06, 1.7e+09).</summary>
     public static string General(double value)
     {
         Span<byte> text = stackalloc byte[MaxLength];
@@ -42,8 +42,8 @@ public static class GoFloat
         Span<byte> digits = stackalloc byte[20];
         var count = Digits(value, digits, out var point);
         var exponent = point - 1;
-        // Go: %e is used if the exponent is below -4 or at least 21 when the shortest form is asked for.
-        if (exponent is >= -4 and < 21)
+        // strconv's ftoa: the shortest form counts as six digits when it chooses between %e and %f.
+        if (exponent is >= -4 and < 6)
             return Place(double.IsNegative(value), digits[..count], point, destination);
         return Exponential(double.IsNegative(value), digits[..count], exponent, destination);
     }

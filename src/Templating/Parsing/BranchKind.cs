@@ -1,0 +1,8 @@
+namespace Hotaru.Templating;
+
+internal enum BranchKind
+{
+    If,
+    With,
+    Range,
+}
