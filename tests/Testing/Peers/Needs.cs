@@ -14,6 +14,10 @@ public static class Needs
                 if (path is null || !(File.Exists(path) || Directory.Exists(path)))
                     return $"not run: ../{need} is not there";
             }
+            else if (need.StartsWith('/'))
+            {
+                if (!Path.Exists(need)) return $"not run: {need} is not there";
+            }
             else if (ProgramPath(need) is null)
             {
                 return $"not run: {need} is not installed";
