@@ -151,3 +151,8 @@ export const indicator = record({
 });
 export type Indicator = Of<typeof indicator>;
 export type LampState = Indicator['state'];
+
+export const partHealth = record({ part: text, healthy: flag, reason: maybe(text), since: maybe(time) });
+export type PartHealth = Of<typeof partHealth>;
+export const health = record({ parts: list(partHealth) });
+export type Health = Of<typeof health>;
