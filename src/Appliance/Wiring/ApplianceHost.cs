@@ -18,6 +18,7 @@ internal static class ApplianceHost
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(model);
         builder.Services.AddSingleton(options);
+        builder.Services.AddNode();
 
         var app = builder.Build();
         app.UseSurfaces(

@@ -1,4 +1,6 @@
+using Hotaru.Node;
 using Hotaru.Web;
+using Hotaru.Web.Node;
 
 namespace Hotaru.Appliance.Wiring;
 
@@ -38,7 +40,6 @@ internal static class SurfaceMap
     {
     }
 
-    private static void MapNode(IEndpointRouteBuilder routes, IServiceProvider services)
-    {
-    }
+    private static void MapNode(IEndpointRouteBuilder routes, IServiceProvider services) =>
+        routes.MapNode(services.GetRequiredService<NodeExporter>());
 }
