@@ -29,9 +29,14 @@ internal sealed class FlatMetric
     public void Start(WireMetric metric, MetricType type)
     {
         (_metric, _type, _step, _isInfinityDone) = (metric, type, 0, false);
+        (Suffix, ExtraLabel, Exemplar) = ("", "", null);
     }
 
-    public void End() => _metric = null;
+    public void End()
+    {
+        _metric = null;
+        (Suffix, ExtraLabel, Exemplar) = ("", "", null);
+    }
 
     public bool Next()
     {

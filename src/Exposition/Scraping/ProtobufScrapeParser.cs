@@ -11,11 +11,11 @@ internal sealed class ProtobufScrapeParser(ReadOnlyMemory<byte> body, ScrapePars
     private readonly WireFamily _family = new();
     private readonly WireMetric _metric = new();
     private readonly FlatMetric _flat = new();
+    private readonly SeriesBytes _series = new();
     private int _position;
     private int _nextMetric;
     private int _nextExemplar;
-    private bool _isNativeDone;
-    private SeriesBytes _series = new();
+    private bool _isNative;
 
     public override ReadOnlySpan<byte> Series => _series.Span;
 
@@ -100,7 +100,6 @@ internal sealed class ProtobufScrapeParser(ReadOnlyMemory<byte> body, ScrapePars
         WireText.Get(text, _family.Help, "help text");
         (Type, Kind, _nextMetric) = (_family.Type, EntryKind.Help, 0);
         _flat.End();
-        _isNativeDone = true;
         return true;
     }
 
@@ -109,9 +108,9 @@ internal sealed class ProtobufScrapeParser(ReadOnlyMemory<byte> body, ScrapePars
     {
         while (!_flat.Next())
         {
-            if (!_isNativeDone) return YieldNative();
             if (_nextMetric == _family.Metrics.Count) return false;
             StartMetric(_family.Metrics[_nextMetric++]);
+            if (_isNative) return YieldNative();
         }
 
         Kind = EntryKind.Sample;
@@ -127,19 +126,16 @@ internal sealed class ProtobufScrapeParser(ReadOnlyMemory<byte> body, ScrapePars
         // 0 is how a message says that there is no timestamp.
         TimestampMs = _metric.TimestampMs is 0 ? null : _metric.TimestampMs;
         var isHistogram = Type is MetricType.Histogram or MetricType.GaugeHistogram;
-        var isNative = isHistogram && !options.IgnoreNativeHistograms && _metric.Histogram.IsNative;
-        _isNativeDone = !isNative;
-        var isClassic = !isNative || (options.AlwaysClassicHistograms && _metric.Histogram.Buckets.Count > 0);
+        _isNative = isHistogram && !options.IgnoreNativeHistograms && _metric.Histogram.IsNative;
+        var isClassic = !_isNative || (options.AlwaysClassicHistograms && _metric.Histogram.Buckets.Count > 0);
         if (isClassic) _flat.Start(_metric, Type);
         else _flat.End();
     }
 
     private bool YieldNative()
     {
-        _isNativeDone = true;
         Histogram = _metric.Histogram.ToNative(Type == MetricType.GaugeHistogram, _position);
         Kind = EntryKind.Histogram;
-        _flat.End();
         _series.Set(body.Span, _family.Name, "", _metric.Labels, "", 0);
         return true;
     }
