@@ -49,6 +49,8 @@ public sealed class JobBoard : IDisposable
     /// <summary>Incidents, newest first; stop reading when there are enough.</summary>
     public IEnumerable<Incident> Incidents => _archive.ReadIncidents();
 
+    public Incident? FindIncident(long id) => _archive.ReadIncident(id);
+
     /// <summary>Takes a sign of life; returns when it is on disk.</summary>
     /// <exception cref="StoreException">It could not be stored; nothing has changed.</exception>
     public Task ApplyAsync(JobSignal signal, CancellationToken cancellation) =>

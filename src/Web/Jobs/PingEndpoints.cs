@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Text;
+using Hotaru.Jobs;
+using Hotaru.Model;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Hotaru.Web;
+
+/// <summary>
+/// Pings as users of healthchecks know them: <c>/ping/JOB</c> (success), <c>/ping/JOB/start</c>,
+/// <c>/fail</c>,
+/// <c>/log</c> and <c>/ping/JOB/EXITCODE</c>, by HEAD, GET or POST; the body is the run's output,
+/// <c>?rid=</c> its
+/// id. A job that is not known yet is made only with <c>?create=1</c>.
+/// </summary>
+internal static class PingEndpoints
+{
+    /// <summary>Bytes of a body that are read; the rest is not an error and is left out.</summary>
+    public const int MaxBody = 100_000;
+
+    private static readonly string[] Methods = ["GET", "HEAD", "POST"];
+
+    public static void MapPings(this IEndpointRouteBuilder routes, JobBoard board, TimeProvider time)
+    {
+        routes.MapMethods("/ping/{job}", Methods, context => PingAsync(context, board, time, ""));
+        routes.MapMethods("/ping/{job}/{what}", Methods, context =>
+            PingAsync(context, board, time, (string)context.Request.RouteValues["what"]!));
+    }
+
+    private static async Task PingAsync(HttpContext context, JobBoard board, TimeProvider time, string what)
+    {
+        var name = (string)context.Request.RouteValues["job"]!;
+        if (Kind(what) is not { } kind)
+        {
+            await AnswerAsync(context, 400, $"\"{what}\" is not start, fail, log or an exit code (0 to 255)");
+            return;
+        }
+
+        var labels = Labels.Of(LabelNames.Job, name);
+        if (board.Find(labels) is null && context.Request.Query["create"] != "1")
+        {
+            await AnswerAsync(context, 404, $"there is no job \"{name}\"; add ?create=1 to make it");
+            return;
+        }
+
+        var signal = new JobSignal(labels, kind, time.GetUtcNow(), "ping")
+        {
+            RunId = context.Request.Query["rid"].ToString(),
+            ExitCode = int.TryParse(what, out var code) ? code : null,
+            Output = await BodyAsync(context),
+        };
+        try
+        {
+            await board.ApplyAsync(signal, context.RequestAborted);
+            await AnswerAsync(context, 200, "OK");
+        }
+        catch (StoreException e)
+        {
+            await AnswerAsync(context, 503, e.Message);
+        }
+    }
+
+    private static JobSignalKind? Kind(string what) => what switch
+    {
+        "" => JobSignalKind.Succeeded,
+        "start" => JobSignalKind.Started,
+        "fail" => JobSignalKind.Failed,
+        "log" => JobSignalKind.Log,
+        _ when int.TryParse(what, NumberStyles.None, CultureInfo.InvariantCulture, out var code)
+            && code <= 255 =>
+            code == 0 ? JobSignalKind.Succeeded : JobSignalKind.Failed,
+        _ => null,
+    };
+
+    private static async Task<string> BodyAsync(HttpContext context)
+    {
+        if (context.Request.Method != "POST") return "";
+        var bytes = new byte[MaxBody];
+        var length = 0;
+        while (length < bytes.Length)
+        {
+            var read = await context.Request.Body.ReadAsync(bytes.AsMemory(length), context.RequestAborted);
+            if (read == 0) break;
+            length += read;
+        }
+
+        return Encoding.UTF8.GetString(bytes, 0, length);
+    }
+
+    private static Task AnswerAsync(HttpContext context, int status, string text)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        return context.Request.Method == "HEAD" ? Task.CompletedTask
+            : context.Response.WriteAsync(text + "\n");
+    }
+}
