@@ -1,16 +1,16 @@
 // Times, spans and sizes as people read them. All pure: what is "now" is given.
 
-/** The two largest units: "2 d 4 h", "3 min 20 s", "5 s". */
+/** The two largest units: "2 d 4 h", "3 min 20 s", "5 s"; no line breaks between a number and its unit. */
 export function span(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1000));
-  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 60) return `${seconds}\u00a0s`;
   const units: [string, number][] = [['d', 86400], ['h', 3600], ['min', 60], ['s', 1]];
   const first = units.findIndex(([, size]) => seconds >= size);
   const [name, size] = units[first]!;
   const whole = Math.floor(seconds / size);
   const next = units[first + 1];
   const rest = next ? Math.floor((seconds - whole * size) / next[1]) : 0;
-  return next && rest > 0 && whole < 10 ? `${whole} ${name} ${rest} ${next[0]}` : `${whole} ${name}`;
+  return next && rest > 0 && whole < 10 ? `${whole}\u00a0${name} ${rest}\u00a0${next[0]}` : `${whole}\u00a0${name}`;
 }
 
 /** "12 s ago", "in 3 min", "never" for the zero time. */
