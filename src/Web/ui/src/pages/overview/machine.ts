@@ -33,7 +33,8 @@ const realDisks = 'fstype!~"tmpfs|ramfs|devtmpfs|overlay|squashfs|iso9660|fuse.*
 
 const figures: Figure[] = [
   { name: 'Temperature', low: 20, high: 85, text: value => `${value.toFixed(1)} °C`,
-    query: 'max(node_thermal_zone_temp) or max(node_hwmon_temp_celsius)', concern: [80, 'It is hot: the processor slows down at 80 °C.'] },
+    query: 'max(hotaru_pi_temperature_celsius) or max(node_thermal_zone_temp) or max(node_hwmon_temp_celsius)',
+    concern: [80, 'It is hot: the processor slows down at 80 °C.'] },
   { name: 'Processor', low: 0, high: 1, text: percent,
     query: '1 - avg(rate(node_cpu_seconds_total{mode="idle"}[2m]))', concern: [Infinity, ''] },
   { name: 'Memory', low: 0, high: 1, text: percent,
@@ -46,9 +47,9 @@ const figures: Figure[] = [
 const detailQuery = 'label_replace(min(node_memory_MemAvailable_bytes), "what", "Memory", "", "") or '
   + `label_replace(min(node_filesystem_avail_bytes{${realDisks}}), "what", "Disk", "", "")`;
 
-/** Any of the firmware's flags that is up: under-voltage, capped, throttled, now or since boot. */
-const flagsQuery = '{__name__=~"node_(pi|rpi|raspberrypi)_.*(throttl|under_?voltage|capped).*"} > 0 '
-  + 'or (node_filesystem_readonly{mountpoint="/"} > 0)';
+/** The firmware's flags that are up, and file systems that the kernel no longer writes to. */
+const flagsQuery = 'hotaru_pi_throttled > 0 or hotaru_pi_throttled_since_boot > 0 '
+  + 'or hotaru_pi_filesystem_turned_readonly > 0';
 
 export async function readMachine(signal?: AbortSignal): Promise<Machine> {
   const now = Date.now();
@@ -58,7 +59,7 @@ export async function readMachine(signal?: AbortSignal): Promise<Machine> {
     vector(detailQuery, signal), vector(flagsQuery, signal),
   ]);
   const gauges: Gauge[] = [];
-  const concerns = flags.map(flagWords);
+  const concerns = flagWords(flags);
   figures.forEach((figure, index) => {
     const history = (histories[index]?.[0]?.values ?? []).map(([, value]) => Number(value));
     const last = history.at(-1);
@@ -78,9 +79,23 @@ async function vector(query: string, signal?: AbortSignal): Promise<InstantSerie
   return answer.resultType === 'vector' ? answer.result : [];
 }
 
-function flagWords(series: InstantSeries): string {
-  const name = series.metric['__name__'] ?? '';
-  if (name === 'node_filesystem_readonly') return 'The file system has gone read-only.';
-  const what = name.includes('volt') ? 'The supply voltage is too low' : 'The processor is slowed down';
-  return /boot|occurred|ever|past/.test(name + JSON.stringify(series.metric)) ? `${what.replace(' is ', ' was ')} since boot.` : `${what} now.`;
+const reasons: Record<string, [now: string, once: string]> = {
+  under_voltage: ['The supply voltage is too low.', 'The supply voltage was too low at some time since boot.'],
+  frequency_capped: ['The processor\'s speed is capped.', 'The processor\'s speed was capped at some time since boot.'],
+  throttled: ['The processor is throttled.', 'The processor was throttled at some time since boot.'],
+  soft_temperature_limit: ['The soft temperature limit is reached.', 'The soft temperature limit was reached since boot.'],
+};
+
+/** What happens now stands for what happened since boot as well. */
+export function flagWords(flags: InstantSeries[]): string[] {
+  const metric = (series: InstantSeries) => series.metric['__name__'] ?? '';
+  const reason = (series: InstantSeries) => series.metric['reason'] ?? '';
+  const now = new Set(flags.filter(series => metric(series) === 'hotaru_pi_throttled').map(reason));
+  return flags.flatMap(series => {
+    if (metric(series) === 'hotaru_pi_filesystem_turned_readonly')
+      return [`The file system at ${series.metric['mountpoint'] ?? '?'} has gone read-only.`];
+    const words = reasons[reason(series)] ?? [reason(series), `${reason(series)}, since boot`];
+    if (metric(series) === 'hotaru_pi_throttled') return [words[0]];
+    return now.has(reason(series)) ? [] : [words[1]];
+  });
 }

@@ -28,7 +28,7 @@ export function draw(host: HTMLElement, data: Columns, options: ChartOptions): C
     width: Math.max(200, host.clientWidth), height, legend: { show: false },
     scales: { x: { time: true, range: () => [options.start / 1000, options.end / 1000] } },
     axes: [
-      { ...axis, values: timeTexts, space: 84 },
+      { ...axis, values: timeTexts, space: 68 },
       { ...axis, size: 64, values: (_, splits) => splits.map(split => split === null ? '' : compact(split)) },
     ],
     series: [{}, ...data.slice(1).map((_, index) => ({

@@ -34,3 +34,11 @@ export function colourOf(index: number): string {
 export function dashOf(index: number): number[] {
   return dashes[Math.floor(index / hues.length) % dashes.length]!;
 }
+
+/** Labels that all series have alike are said once; with a single series there is nothing to tell apart. */
+export function sharedLabels(all: Record<string, string>[]): Record<string, string> {
+  const [first, ...others] = all;
+  if (!first || others.length === 0) return {};
+  return Object.fromEntries(Object.entries(first).filter(([name, value]) =>
+    name !== '__name__' && others.every(labels => labels[name] === value)));
+}
