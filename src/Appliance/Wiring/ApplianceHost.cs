@@ -1,5 +1,6 @@
 using Hotaru.Appliance.CommandLine;
 using Hotaru.Appliance.Configuration;
+using Hotaru.Model;
 using Hotaru.Web;
 using Microsoft.AspNetCore.Connections;
 
@@ -18,6 +19,19 @@ internal static class ApplianceHost
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(model);
         builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton<Reloader>();
+        builder.Services.AddSingleton<IReloader>(services => services.GetRequiredService<Reloader>());
+        builder.Services.AddHostedService<HangupReload>();
+        try
+        {
+            builder.Services.AddStore(model.Hotaru);
+        }
+        catch (StoreException e)
+        {
+            await Console.Error.WriteLineAsync($"hotaru: {e.Message}");
+            return ExitCode.Failed;
+        }
+
         builder.Services.AddNode();
 
         var app = builder.Build();

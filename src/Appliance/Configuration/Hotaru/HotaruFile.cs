@@ -22,12 +22,23 @@ internal static class HotaruFile
     private static HotaruModel Map(ConfigMap map, ServeOptions options, string directory,
         ProblemList problems)
     {
-        var prometheus = OtherFile(map, "prometheus", "prometheus.yml", directory, problems);
-        var alertmanager = OtherFile(map, "alertmanager", "alertmanager.yml", directory, problems);
-        var listen = Listen(map["listen"]?.Map(), options, problems);
-        var external = External(map["external_url"], problems);
+        var (storage, path) = StorageSection.Read(map["storage"]);
+        var model = new HotaruModel
+        {
+            PrometheusFile = OtherFile(map, "prometheus", "prometheus.yml", directory, problems),
+            AlertmanagerFile = OtherFile(map, "alertmanager", "alertmanager.yml", directory, problems),
+            Listen = Listen(map["listen"]?.Map(), options, problems),
+            ExternalUrl = External(map["external_url"], problems),
+            Storage = storage,
+            DatabasePath = options.DataDirectory is { } data
+                ? Path.Combine(data, Path.GetFileName(path))
+                : Path.Combine(directory, path),
+            Jobs = JobsSection.Read(map["jobs"]),
+            AdminApi = map.Flag("admin_api", false),
+            LifecycleApi = map.Flag("lifecycle_api", false),
+        };
         map.End();
-        return new HotaruModel(prometheus, alertmanager, listen, external);
+        return model;
     }
 
     /// <summary>A named file must be there; one under its default name is used where it is there.</summary>

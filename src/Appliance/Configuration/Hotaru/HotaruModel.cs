@@ -1,9 +1,33 @@
+using Hotaru.Jobs;
+using Hotaru.Storage;
+
 namespace Hotaru.Appliance.Configuration;
 
-/// <summary>hotaru.yml, validated.</summary>
-/// <param name="PrometheusFile">Path of prometheus.yml; null where the built-in default serves.</param>
-/// <param name="AlertmanagerFile">Path of alertmanager.yml; null where the built-in default serves.</param>
-/// <param name="Listen">The listeners that are on.</param>
-/// <param name="ExternalUrl">Where people reach the first listener; null where nothing was said.</param>
-internal sealed record HotaruModel(
-    string? PrometheusFile, string? AlertmanagerFile, ListenModel Listen, Uri? ExternalUrl);
+/// <summary>hotaru.yml, validated; what the command line says is in it already.</summary>
+internal sealed record HotaruModel
+{
+    /// <summary>Path of prometheus.yml; null where the built-in default serves.</summary>
+    public string? PrometheusFile { get; init; }
+
+    /// <summary>Path of alertmanager.yml; null where the built-in default serves.</summary>
+    public string? AlertmanagerFile { get; init; }
+
+    /// <summary>The listeners that are on.</summary>
+    public required ListenModel Listen { get; init; }
+
+    /// <summary>Where people reach the first listener; null where nothing was said.</summary>
+    public Uri? ExternalUrl { get; init; }
+
+    /// <summary>The one file of the store.</summary>
+    public required string DatabasePath { get; init; }
+
+    public StorageModel Storage { get; init; } = new();
+
+    public IReadOnlyList<JobModel> Jobs { get; init; } = [];
+
+    /// <summary>Endpoints that delete or copy data whole: delete_series, snapshot, wipe.</summary>
+    public bool AdminApi { get; init; }
+
+    /// <summary>Whether /-/quit ends the process.</summary>
+    public bool LifecycleApi { get; init; }
+}
