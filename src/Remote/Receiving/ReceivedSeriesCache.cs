@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Hotaru.Model;
 
 namespace Hotaru.Remote;
 
@@ -12,12 +13,12 @@ internal sealed class ReceivedSeriesCache(TimeProvider time)
     private const int MaxGenerationCount = 500_000;
 
     private readonly Lock _turning = new();
-    private ConcurrentDictionary<LabelsKey, ReceivedSeries> _young = new();
-    private ConcurrentDictionary<LabelsKey, ReceivedSeries> _old = new();
+    private ConcurrentDictionary<ByteKey, ReceivedSeries> _young = new();
+    private ConcurrentDictionary<ByteKey, ReceivedSeries> _old = new();
     private long _turned = time.GetTimestamp();
     private int _added;
 
-    public ReceivedSeries? Find(LabelsKey key)
+    public ReceivedSeries? Find(ByteKey key)
     {
         var young = _young;
         if (young.TryGetValue(key, out var series)) return series;
@@ -25,7 +26,7 @@ internal sealed class ReceivedSeriesCache(TimeProvider time)
         return series;
     }
 
-    public ReceivedSeries Add(LabelsKey key, ReceivedSeries series)
+    public ReceivedSeries Add(ByteKey key, ReceivedSeries series)
     {
         if (Interlocked.Increment(ref _added) >= MaxGenerationCount) Turn();
         return _young.GetOrAdd(key, series);
@@ -43,7 +44,7 @@ internal sealed class ReceivedSeriesCache(TimeProvider time)
         {
             if (_added < MaxGenerationCount && time.GetElapsedTime(_turned) <= GenerationAge) return;
             _old = _young;
-            _young = new ConcurrentDictionary<LabelsKey, ReceivedSeries>();
+            _young = new ConcurrentDictionary<ByteKey, ReceivedSeries>();
             Volatile.Write(ref _turned, time.GetTimestamp());
             _added = 0;
         }

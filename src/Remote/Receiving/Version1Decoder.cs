@@ -31,7 +31,7 @@ internal sealed class Version1Decoder(ReceivedSeriesCache cache)
         }
 
         var encoded = message[..reader.Position];
-        var key = LabelsKey.Of(encoded);
+        var key = ByteKey.Of(encoded);
         var series = cache.Find(key) ?? cache.Add(key, LabelDecoder.FromMessages(encoded));
         var known = series.Reference;
         var reference = known;

@@ -80,7 +80,7 @@ internal sealed class Version2Decoder(ReceivedSeriesCache cache)
             _encoded.Advance(4 + text.Length);
         }
 
-        var key = LabelsKey.Of(_encoded.WrittenSpan);
+        var key = ByteKey.Of(_encoded.WrittenSpan);
         return cache.Find(key) ?? cache.Add(key, LabelDecoder.FromReferences(references, _symbols));
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace Hotaru.Web.Prometheus;
@@ -8,6 +9,19 @@ public static class PrometheusRoutes
 {
     public static void MapPrometheus(this IEndpointRouteBuilder routes, PrometheusSurface surface)
     {
-        routes.MapPost("/api/v1/write", new RemoteWriteEndpoint(surface.RemoteWrite).HandleAsync);
+        var api = new ApiRoutes(routes);
+        new QueryEndpoints(surface.Engine, surface.Time).Map(api);
+        new SeriesEndpoints(surface.Catalog).Map(api);
+        new TargetEndpoints(surface.Scraper, surface.Status).Map(api);
+        new MetadataEndpoint(surface.Scraper, surface.Catalog).Map(api);
+        new StatusEndpoints(surface.Status, surface.Catalog, surface.Time).Map(api);
+        new AdminEndpoints(surface.Admin).Map(api);
+        api.Map("/write", [HttpMethods.Post], new RemoteWriteEndpoint(surface.RemoteWrite).HandleAsync);
+        api.AnswerPreflights();
+        new LifecycleEndpoints(surface.Status).Map(routes);
+        var federate = new FederateEndpoint(
+            surface.Source, surface.Status, surface.Engine.Options.LookbackDelta, surface.Time);
+        routes.MapGet("/federate", federate.HandleAsync);
+        routes.MapGet("/metrics", new MetricsEndpoint(surface.OwnMetrics).HandleAsync);
     }
 }

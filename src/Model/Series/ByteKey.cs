@@ -1,17 +1,17 @@
 using System.Buffers.Binary;
 
-namespace Hotaru.Remote;
+namespace Hotaru.Model;
 
 /// <summary>
-/// 128 bits that stand for the encoded labels of a series. Seeded for each run, so that nobody outside can aim at
+/// 128 bits that stand for the bytes a series was written with. Seeded for each run, so that nobody outside can aim at
 /// a collision; by chance two of a million series collide once in 10^26 runs.
 /// </summary>
-internal readonly record struct LabelsKey(ulong Low, ulong High)
+public readonly record struct ByteKey(ulong Low, ulong High)
 {
     private static readonly ulong SeedLow = (ulong)Random.Shared.NextInt64() | 1;
     private static readonly ulong SeedHigh = (ulong)Random.Shared.NextInt64() | 1;
 
-    public static LabelsKey Of(ReadOnlySpan<byte> encoded)
+    public static ByteKey Of(ReadOnlySpan<byte> encoded)
     {
         ulong low = SeedLow ^ (ulong)encoded.Length, high = SeedHigh;
         while (encoded.Length >= 8)
@@ -24,7 +24,7 @@ internal readonly record struct LabelsKey(ulong Low, ulong High)
         for (var i = 0; i < encoded.Length; i++) tail |= (ulong)encoded[i] << (8 * i);
         Mix(tail, ref low, ref high);
         Mix(SeedHigh, ref low, ref high);
-        return new LabelsKey(low, high);
+        return new ByteKey(low, high);
     }
 
     public override int GetHashCode() => (int)Low;

@@ -1,0 +1,17 @@
+using Microsoft.Extensions.Logging;
+
+namespace Hotaru.Scraper;
+
+/// <summary>Makes a discoverer of its configuration.</summary>
+/// <param name="readYaml">Reads target groups of a YAML file; JSON is read here.</param>
+internal sealed class DiscovererFactory(TargetGroupReader readYaml, TimeProvider time, ILogger log)
+{
+    public IDiscoverer Create(string job, DiscoveryModel model) => model switch
+    {
+        StaticDiscoveryModel fixedGroups => new StaticDiscoverer(fixedGroups),
+        FileDiscoveryModel files => new FileDiscoverer(job, files, readYaml, time, log),
+        HttpDiscoveryModel http => new HttpDiscoverer(job, http, time, log),
+        DnsDiscoveryModel dns => new DnsDiscoverer(job, dns, time, log),
+        _ => throw new NotSupportedException($"BUG: no discoverer for {model.GetType().Name}"),
+    };
+}

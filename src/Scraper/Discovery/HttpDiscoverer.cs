@@ -1,0 +1,39 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+
+namespace Hotaru.Scraper;
+
+/// <summary>http_sd_configs. Source: Prometheus's documentation, "Writing HTTP service discovery".</summary>
+internal sealed class HttpDiscoverer(string job, HttpDiscoveryModel model, TimeProvider time, ILogger log)
+    : RefreshingDiscoverer(job, model.RefreshInterval, time, log)
+{
+    private const int MaxAnswerBytes = 32 << 20;
+    private readonly HttpClient _client = HttpClientBuilder.Build(model.Http, time);
+    private readonly TimeProvider _time = time;
+
+    protected override string Kind => "http";
+
+    protected override async Task<IReadOnlyList<TargetGroup>> RefreshAsync(CancellationToken cancellation)
+    {
+        using var timeout = new CancellationTokenSource(model.RefreshInterval, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
+        using var request = new HttpRequestMessage(HttpMethod.Get, model.Url);
+        request.Headers.TryAddWithoutValidation("Accept", "application/json");
+        request.Headers.TryAddWithoutValidation(
+            "X-Prometheus-Refresh-Interval-Seconds",
+            model.RefreshInterval.TotalSeconds.ToString(CultureInfo.InvariantCulture));
+        using var response = await _client.SendAsync(request, either.Token);
+        if ((int)response.StatusCode != 200)
+            throw new FormatException($"{model.Url} answered {(int)response.StatusCode}");
+        if (response.Content.Headers.ContentType?.MediaType != "application/json")
+            throw new FormatException($"{model.Url} answered with {response.Content.Headers.ContentType}, not JSON");
+        await response.Content.LoadIntoBufferAsync(MaxAnswerBytes, either.Token);
+        await using var body = await response.Content.ReadAsStreamAsync(either.Token);
+        using var json = await JsonDocument.ParseAsync(body, default, either.Token);
+        return [.. TargetGroupJson.Read(model.Url.AbsoluteUri, json.RootElement).Select(group => group with
+        {
+            Labels = group.Labels.With("__meta_url", model.Url.AbsoluteUri),
+        })];
+    }
+}

@@ -1,0 +1,36 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+
+namespace Hotaru.Scraper;
+
+/// <summary>A discoverer that asks again and again; what it found last stays while asking fails.</summary>
+internal abstract class RefreshingDiscoverer(string job, TimeSpan interval, TimeProvider time, ILogger log)
+    : IDiscoverer
+{
+    private readonly GroupMemory _memory = new();
+
+    protected abstract string Kind { get; }
+
+    public async Task RunAsync(Action<IReadOnlyList<TargetGroup>> found, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            try
+            {
+                found(_memory.WithGone(await RefreshAsync(cancellation)));
+            }
+            catch (Exception e) when (IsExpected(e) && !cancellation.IsCancellationRequested)
+            {
+                log.DiscoveryFailed(job, Kind, e.Message);
+            }
+
+            await Task.Delay(interval, time, cancellation);
+        }
+    }
+
+    protected abstract Task<IReadOnlyList<TargetGroup>> RefreshAsync(CancellationToken cancellation);
+
+    private static bool IsExpected(Exception e) =>
+        e is HttpRequestException or IOException or FormatException or JsonException or OperationCanceledException
+            or System.Net.Sockets.SocketException or InvalidOperationException;
+}

@@ -1,0 +1,71 @@
+namespace Hotaru.Scraper;
+
+/// <summary>Scrapes one target again and again, until it is stopped.</summary>
+internal sealed class TargetLoop : IDisposable
+{
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly TargetScrape _scrape;
+    private readonly ScrapeContext _context;
+    private readonly ScrapeClock _clock;
+    private Task _running = Task.CompletedTask;
+
+    public TargetLoop(Target target, TargetScrape scrape, ScrapeContext context)
+    {
+        (Target, _scrape, _context) = (target, scrape, context);
+        _clock = new ScrapeClock(context.Time, target.Interval);
+    }
+
+    public Target Target { get; }
+
+    public string? ForcedError
+    {
+        set => _scrape.ForcedError = value;
+    }
+
+    public void Start() => _running = RunAsync(_stopping.Token);
+
+    /// <summary>Waits for the scrape that is going on, and gives the series that were alive.</summary>
+    public async Task<IReadOnlyList<CachedSeries>> StopAsync()
+    {
+        await _stopping.CancelAsync();
+        await _running;
+        return _scrape.Alive();
+    }
+
+    /// <summary>Stops, and ends the target's series.</summary>
+    public async Task EndAsync(CancellationToken cancellation)
+    {
+        await StopAsync();
+        await _scrape.EndAsync(_context.Time.GetUtcNow().ToUnixTimeMilliseconds(), cancellation);
+    }
+
+    public void Dispose() => _stopping.Dispose();
+
+    private async Task RunAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await Task.Delay(_clock.Start(Target.Hash), _context.Time, cancellation);
+            while (true)
+            {
+                await ScrapeAsync(cancellation);
+                await Task.Delay(_clock.Next(), _context.Time, cancellation);
+            }
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+        }
+    }
+
+    private async Task ScrapeAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await _scrape.ScrapeAsync(_clock.Timestamp(), cancellation);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            _context.Log.LoopFailed(e, Target.Url, e.Message);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using Hotaru.Model;
+using Microsoft.Extensions.Logging;
+
+namespace Hotaru.Scraper;
+
+/// <summary>
+/// All scraping. <see cref="ApplyAsync"/> takes a configuration at the start and on every reload: jobs that did
+/// not change run on, series of what is gone get stale markers.
+/// </summary>
+public sealed class ScrapeService : IAsyncDisposable
+{
+    private readonly ScrapeContext _context;
+    private readonly DiscovererFactory _discoverers;
+    private readonly SemaphoreSlim _applying = new(1, 1);
+    private volatile IReadOnlyList<ScrapePool> _pools = [];
+
+    public ScrapeService(
+        ISampleSink samples, IArrivalSink arrivals, TargetGroupReader readYaml, TimeProvider time,
+        ILogger<ScrapeService> log)
+    {
+        _context = new ScrapeContext(samples, arrivals, time, log);
+        _discoverers = new DiscovererFactory(readYaml, time, log);
+    }
+
+    /// <summary>The names of the jobs, in the order of the configuration.</summary>
+    public IReadOnlyList<string> Jobs => [.. _pools.Select(pool => pool.Job.JobName)];
+
+    /// <summary>The targets that are scraped, by job and address.</summary>
+    public IReadOnlyList<Target> ActiveTargets =>
+    [
+        .. _pools.SelectMany(pool => pool.Active).OrderBy(target => target.Job.JobName, StringComparer.Ordinal)
+            .ThenBy(target => target.Url.AbsoluteUri, StringComparer.Ordinal),
+    ];
+
+    /// <summary>What relabeling dropped, by job, and how many there were.</summary>
+    public IReadOnlyList<DroppedTargets> DroppedTargets =>
+        [.. _pools.Select(pool => new DroppedTargets(pool.Job.JobName, pool.Set.Dropped, pool.Set.DroppedCount))];
+
+    public async Task ApplyAsync(IReadOnlyList<ScrapeModel> jobs, CancellationToken cancellation)
+    {
+        await _applying.WaitAsync(cancellation);
+        try
+        {
+            var old = _pools.ToDictionary(pool => pool.Job.JobName, StringComparer.Ordinal);
+            var pools = new List<ScrapePool>();
+            foreach (var job in jobs)
+            {
+                old.Remove(job.JobName, out var former);
+                if (former?.Job.Fingerprint == job.Fingerprint) pools.Add(former);
+                else pools.Add(await StartAsync(job, former));
+            }
+
+            _pools = pools;
+            foreach (var gone in old.Values)
+            {
+                await gone.EndAsync();
+                gone.Dispose();
+            }
+        }
+        finally
+        {
+            _applying.Release();
+        }
+    }
+
+    /// <summary>Stops all loops. Series are not ended: the appliance will be back.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _applying.WaitAsync();
+        await Task.WhenAll(_pools.Select(pool => pool.StopAsync()));
+        foreach (var pool in _pools) pool.Dispose();
+        _pools = [];
+        _applying.Dispose();
+    }
+
+    private async Task<ScrapePool> StartAsync(ScrapeModel job, ScrapePool? former)
+    {
+        IReadOnlyCollection<TargetLoop> loops = [];
+        if (former is not null) loops = await former.StopAsync();
+        var pool = new ScrapePool(job, _context, loops);
+        await pool.StartAsync(_discoverers);
+        former?.Dispose();
+        return pool;
+    }
+}
