@@ -15,7 +15,8 @@ internal static class ServeVerb
         var command = new Command("serve", "Run the appliance (the default verb).") { config, data };
         listen.AddTo(command);
         command.SetAction((parsed, cancellation) => RunAsync(
-            new ServeOptions(parsed.GetValue(config), parsed.GetValue(data), listen.Values(parsed)), cancellation));
+            new ServeOptions(parsed.GetValue(config), parsed.GetValue(data), listen.Values(parsed)),
+                cancellation));
         return command;
     }
 

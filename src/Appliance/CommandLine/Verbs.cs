@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Hotaru.Appliance.CommandLine.JobRun;
 
 namespace Hotaru.Appliance.CommandLine;
 
@@ -12,9 +13,13 @@ internal static class Verbs
         {
             ServeVerb.Create(),
             DemoVerb.Create(),
+            JobRunVerb.Create(),
         };
         var parsed = root.Parse(WithDefaultVerb(args));
-        if (parsed.Errors.Count == 0) return await parsed.InvokeAsync().ConfigureAwait(false);
+        // Signals are the verbs' own business: the host has its shutdown, a wrapped command gets them passed
+        // on.
+        var invocation = new InvocationConfiguration { ProcessTerminationTimeout = null };
+        if (parsed.Errors.Count == 0) return await parsed.InvokeAsync(invocation).ConfigureAwait(false);
         foreach (var error in parsed.Errors) await Console.Error.WriteLineAsync($"hotaru: {error.Message}");
         await Console.Error.WriteLineAsync("hotaru: see hotaru --help");
         return ExitCode.Usage;

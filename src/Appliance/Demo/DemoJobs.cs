@@ -4,7 +4,8 @@ using System.Text;
 namespace Hotaru.Appliance.Demo;
 
 /// <summary>
-/// Three batch jobs that push what they did, as any job would: over HTTP. The third begins to fail after its second
+/// Three batch jobs that push what they did, as any job would: over HTTP. The third begins to fail after its
+/// second
 /// run.
 /// </summary>
 internal sealed partial class DemoJobs(Uri pushgateway, TimeProvider time, ILogger<DemoJobs> log)
@@ -28,7 +29,8 @@ internal sealed partial class DemoJobs(Uri pushgateway, TimeProvider time, ILogg
                 await PushAsync(client, name, Body(run, seconds, records, failed), stoppingToken);
             }
 
-            await Task.Delay(Pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(Pause, time,
+                stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -4,7 +4,9 @@ using Hotaru.Model;
 
 namespace Hotaru.Appliance.Wiring;
 
-/// <summary>Reads all files again and hands the new model round; a mistake in any of them changes nothing.</summary>
+/// <summary>
+/// Reads all files again and hands the new model round; a mistake in any of them changes nothing.
+/// </summary>
 internal sealed partial class Reloader(
     ServeOptions options, ApplianceModel running, IEnumerable<IReloadable> rooms, TimeProvider time,
     ILogger<Reloader> log) : IReloader, IDisposable

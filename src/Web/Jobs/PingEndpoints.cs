@@ -20,6 +20,9 @@ internal static class PingEndpoints
     /// <summary>Bytes of a body that are read; the rest is not an error and is left out.</summary>
     public const int MaxBody = 100_000;
 
+    /// <summary>How old the moment that a ping names may be.</summary>
+    private static readonly TimeSpan MaxLate = TimeSpan.FromDays(7);
+
     private static readonly string[] Methods = ["GET", "HEAD", "POST"];
 
     public static void MapPings(this IEndpointRouteBuilder routes, JobBoard board, TimeProvider time)
@@ -45,7 +48,7 @@ internal static class PingEndpoints
             return;
         }
 
-        var signal = new JobSignal(labels, kind, time.GetUtcNow(), "ping")
+        var signal = new JobSignal(labels, kind, Moment(context, time), Source(context))
         {
             RunId = context.Request.Query["rid"].ToString(),
             ExitCode = int.TryParse(what, out var code) ? code : null,
@@ -61,6 +64,20 @@ internal static class PingEndpoints
             await AnswerAsync(context, 503, e.Message);
         }
     }
+
+    /// <summary>When it happened: <c>?at=</c> in Unix seconds for a ping that comes late, else now.</summary>
+    private static DateTimeOffset Moment(HttpContext context, TimeProvider time)
+    {
+        var now = time.GetUtcNow();
+        if (!double.TryParse(context.Request.Query["at"], CultureInfo.InvariantCulture,
+            out var seconds)) return now;
+        if (!(seconds > 0 && seconds < now.ToUnixTimeSeconds())) return now;
+        var at = DateTimeOffset.FromUnixTimeMilliseconds((long)(seconds * 1000));
+        return now - at < MaxLate ? at : now;
+    }
+
+    private static string Source(HttpContext context) =>
+        context.Request.Query["source"] == "wrapper" ? "wrapper" : "ping";
 
     private static JobSignalKind? Kind(string what) => what switch
     {

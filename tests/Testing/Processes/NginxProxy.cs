@@ -5,7 +5,8 @@ using System.Text.RegularExpressions;
 namespace Hotaru.Testing;
 
 /// <summary>
-/// Real nginx with the shipped nginx/hotaru.conf in front of an appliance; only the ports are changed. Tests that
+/// Real nginx with the shipped nginx/hotaru.conf in front of an appliance; only the ports are changed. Tests
+/// that
 /// use it carry <c>[FactWith("nginx")]</c>.
 /// </summary>
 public sealed partial class NginxProxy : IAsyncDisposable

@@ -4,7 +4,8 @@ using Hotaru.Model;
 namespace Hotaru.Appliance.Configuration;
 
 /// <summary>
-/// <c>jobs:</c> of hotaru.yml: a list of jobs with name, labels, schedule (cron) and zone or period, start_grace,
+/// <c>jobs:</c> of hotaru.yml: a list of jobs with name, labels, schedule (cron) and zone or period,
+/// start_grace,
 /// longest_run, failures_in_a_row, owner, severity, paused.
 /// </summary>
 internal static class JobsSection
@@ -56,13 +57,15 @@ internal static class JobsSection
         {
             if (period.Duration() is not { } every) return null;
             if (every > TimeSpan.Zero) return new PeriodSchedule(every);
-            map.Problems.Add(period.At, "a period of 0 has no meaning", "write how often the job runs, such as 1h");
+            map.Problems.Add(period.At, "a period of 0 has no meaning",
+                "write how often the job runs, such as 1h");
             return null;
         }
 
         if (cron?.Text() is not { } expression) return null;
         var schedule = CronSchedule.TryParse(expression, Zone(zone), out var problem);
-        if (schedule is null) map.Problems.Add(cron.At, $"\"{expression}\": {problem}", "write it as 30 2 * * *");
+        if (schedule is null) map.Problems.Add(cron.At, $"\"{expression}\": {problem}",
+            "write it as 30 2 * * *");
         return schedule;
     }
 
