@@ -1,0 +1,72 @@
+using Microsoft.Extensions.Logging;
+
+namespace Hotaru.Rules;
+
+/// <summary>A group and its loop: waits for the next slot, evaluates, counts the slots that were missed.</summary>
+internal sealed partial class RunningGroup(RuleGroup group, RuleEnvironment environment, RuleWaker waker) : IDisposable
+{
+    private CancellationTokenSource? _stopping;
+    private Task _loop = Task.CompletedTask;
+
+    public RuleGroup Group => group;
+
+    /// <summary>Starts the loop where it is not running.</summary>
+    public void Start(CancellationToken cancellation)
+    {
+        if (_stopping is not null) return;
+        _stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        _loop = Task.Run(() => LoopAsync(_stopping.Token), CancellationToken.None);
+    }
+
+    /// <summary>Returns when the evaluation that was running has ended.</summary>
+    public async Task StopAsync()
+    {
+        if (_stopping is null) return;
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        await _loop.ConfigureAwait(false);
+    }
+
+    public void Dispose()
+    {
+        _stopping?.Dispose();
+        group.Dispose();
+    }
+
+    private async Task LoopAsync(CancellationToken cancellation)
+    {
+        var slotMs = 0L;
+        try
+        {
+            while (true)
+            {
+                var nextMs = group.Slots.After(environment.NowMs);
+                // A clock that was set makes any number of slots: those were not missed.
+                var missed = slotMs == 0 ? 0 : (nextMs - slotMs) / group.Slots.IntervalMs - 1;
+                if (missed is > 0 and < 1000) group.Metrics.Missed += missed;
+                slotMs = nextMs;
+                var wait = TimeSpan.FromMilliseconds(Math.Max(0, slotMs - environment.NowMs));
+                await Task.Delay(wait, environment.Time, cancellation).ConfigureAwait(false);
+                await EvaluateAsync(slotMs, cancellation).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+        }
+    }
+
+    private async Task EvaluateAsync(long slotMs, CancellationToken cancellation)
+    {
+        try
+        {
+            await group.EvaluateAsync(slotMs, cancellation).ConfigureAwait(false);
+            waker.Watch(group, group.Slots.After(environment.NowMs));
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LogBroken(environment.Log, group.Model.Source, e);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "the evaluation of {Group} broke off")]
+    private static partial void LogBroken(ILogger log, string group, Exception e);
+}
