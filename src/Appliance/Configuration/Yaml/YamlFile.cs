@@ -34,6 +34,24 @@ internal static class YamlFile
         }
     }
 
+    /// <summary>The roots of all documents, or null where the text is no YAML.</summary>
+    public static IReadOnlyList<ConfigNode>? ParseAll(string text, string file, ProblemList problems)
+    {
+        try
+        {
+            var stream = new YamlStream();
+            stream.Load(new StringReader(text));
+            return [.. stream.Documents.Select(d => new ConfigNode(d.RootNode, file, problems))];
+        }
+        catch (YamlException e)
+        {
+            problems.Add(
+                new SourcePosition(file, (int)e.Start.Line, (int)e.Start.Column),
+                e.InnerException?.Message.TrimEnd('.') ?? e.Message.TrimEnd('.'));
+            return null;
+        }
+    }
+
     public static ConfigNode? Read(string path, ProblemList problems)
     {
         try

@@ -1,0 +1,7 @@
+using Hotaru.Promql;
+
+namespace Hotaru.Appliance.Configuration.Rules;
+
+/// <summary>What a rule file is read with.</summary>
+/// <param name="EvaluationInterval">Of groups that name none.</param>
+internal sealed record RuleFileOptions(TimeSpan EvaluationInterval, ParserOptions? Parser = null);
