@@ -22,6 +22,7 @@ const bare: [path: string, shape: Shape<unknown>][] = [
   ['alertmanager/api/v2/alerts/groups', types.alertGroups], ['alertmanager/api/v2/silences', types.silences],
   ['alertmanager/api/v2/status', types.alertmanagerStatus],
   ['api/hotaru/v1/indicator', types.indicator], ['api/hotaru/v1/health', types.health],
+  ['api/hotaru/v1/jobs', types.jobs], ['api/hotaru/v1/incidents', types.incidents],
 ];
 
 async function ask(path: string): Promise<unknown> {

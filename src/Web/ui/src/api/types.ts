@@ -156,3 +156,36 @@ export const partHealth = record({ part: text, healthy: flag, reason: maybe(text
 export type PartHealth = Of<typeof partHealth>;
 export const health = record({ parts: list(partHealth) });
 export type Health = Of<typeof health>;
+
+export const jobRun = record({
+  id: text, outcome: one('running', 'succeeded', 'failed', 'abandoned'), source: text, started: nullable(time),
+  ended: nullable(time), duration_seconds: nullable(number), exit_code: nullable(number), output: maybe(text),
+});
+export type JobRun = Of<typeof jobRun>;
+
+export const job = record({
+  job: text, labels,
+  state: one('unknown', 'failed', 'late', 'overdue', 'running', 'succeeded', 'waiting', 'paused'),
+  owner: text, schedule: text, known_since: time, due: nullable(time), unknown_since: nullable(time),
+  failures_in_a_row: number, running: number, last_run: nullable(jobRun), last_success: nullable(time),
+  incident: nullable(number),
+});
+export type Job = Of<typeof job>;
+export const jobs = record({ jobs: list(job) });
+
+/** One job by its name: with labels that differ there may be several; their runs are newest first. */
+export const jobWithRuns = record({ jobs: list(job), runs: list(jobRun) });
+export type JobWithRuns = Of<typeof jobWithRuns>;
+
+export const incidentEntry = record({
+  at: time, kind: one('failed', 'not_started', 'too_long', 'no_data', 'notified', 'acknowledged', 'note', 'closed'),
+  text, by: maybe(text), run: maybe(text),
+});
+export type IncidentEntry = Of<typeof incidentEntry>;
+
+export const incident = record({
+  id: number, job: text, labels, state: one('open', 'acknowledged', 'unknown', 'closed'), reason: text, opened: time,
+  closed: nullable(time), duration_seconds: nullable(number), failures: number, entries: maybe(list(incidentEntry)),
+});
+export type Incident = Of<typeof incident>;
+export const incidents = record({ incidents: list(incident) });

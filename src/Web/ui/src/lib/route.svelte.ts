@@ -2,11 +2,12 @@
 // Alertmanager land on the page that took over.
 import { base, rootOf, surface } from './surfaces.ts';
 
-export type Page = 'overview' | 'alerts' | 'notifications' | 'silences' | 'pushes' | 'targets' | 'query' | 'status';
+export type Page = 'overview' | 'jobs' | 'incidents' | 'alerts' | 'notifications' | 'silences' | 'pushes' | 'targets'
+  | 'query' | 'status';
 
 /** What the path behind the surface's root has been called over the years. */
 const known: Record<string, Page> = {
-  '': 'overview', alerts: 'alerts', rules: 'alerts', notifications: 'notifications', silences: 'silences',
+  '': 'overview', jobs: 'jobs', incidents: 'incidents', alerts: 'alerts', rules: 'alerts', notifications: 'notifications', silences: 'silences',
   pushes: 'pushes', targets: 'targets', 'service-discovery': 'targets', query: 'query', graph: 'query',
   status: 'status', config: 'status', flags: 'status', 'tsdb-status': 'status', 'alertmanager-discovery': 'status',
 };

@@ -1,5 +1,5 @@
 // Which of the lamp's tones something else on a page has.
-import type { LampAlert } from '../api/types.ts';
+import type { IncidentEntry, Incident, Job, JobRun, LampAlert } from '../api/types.ts';
 import type { Tone } from './lamp.ts';
 
 export function severityTone(severity: string | undefined): Tone {
@@ -20,4 +20,32 @@ export function ruleTone(state: string): Tone {
 
 export function targetTone(health: string): Tone {
   return health === 'up' ? 'ok' : health === 'down' ? 'critical' : 'unknown';
+}
+
+export function jobTone(state: Job['state']): Tone {
+  switch (state) {
+    case 'succeeded': return 'ok';
+    case 'failed': case 'late': case 'overdue': return 'critical';
+    case 'running': return 'pending';
+    case 'unknown': return 'unknown';
+    default: return 'idle';
+  }
+}
+
+export function runTone(outcome: JobRun['outcome']): Tone {
+  return outcome === 'succeeded' ? 'ok' : outcome === 'failed' ? 'critical' : outcome === 'running' ? 'pending' : 'unknown';
+}
+
+export function incidentTone(state: Incident['state']): Tone {
+  return state === 'open' ? 'critical' : state === 'acknowledged' ? 'acknowledged' : state === 'closed' ? 'ok' : 'unknown';
+}
+
+export function entryTone(kind: IncidentEntry['kind']): Tone {
+  switch (kind) {
+    case 'failed': case 'not_started': case 'too_long': return 'critical';
+    case 'acknowledged': return 'acknowledged';
+    case 'closed': return 'ok';
+    case 'no_data': return 'unknown';
+    default: return 'idle';
+  }
 }
