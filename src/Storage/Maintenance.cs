@@ -1,0 +1,146 @@
+using Hotaru.Model;
+using Hotaru.Storage.Blocks;
+using Hotaru.Storage.Head;
+using Hotaru.Storage.Index;
+using Hotaru.Storage.Journal;
+using Microsoft.Extensions.Logging;
+
+namespace Hotaru.Storage;
+
+/// <summary>The store's background work in one loop: journal, seal, set damaged blobs aside, keep retention.</summary>
+internal sealed partial class Maintenance(
+    StorageModel model, IStore store, TimeProvider time, ILogger logger, SeriesIndex index, BlockList blocks,
+    JournalWriter journal, HeadAppender head, Sealer sealer, DamageReport damage, StorageMetrics metrics)
+    : IAsyncDisposable
+{
+    /// <summary>How often the loop looks whether there is something to do.</summary>
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
+
+    /// <summary>With more samples than this in memory, late ones are sealed without waiting for the next block.</summary>
+    private const long SamplesInMemory = 4_000_000;
+
+    private readonly SemaphoreSlim _gate = new(1);
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly StorageHealth _health = new(time);
+    private readonly long _blockMs = (long)model.BlockDuration.TotalMilliseconds;
+    private Task _loop = Task.CompletedTask;
+    private long _sealedBelowMs = long.MinValue;
+    private long _journaledAt = time.GetTimestamp();
+
+    public PartHealth Health => _health.Of(damage.Count);
+
+    /// <summary>How long ago everything in memory was last on disk.</summary>
+    public TimeSpan JournalLag => time.GetElapsedTime(Interlocked.Read(ref _journaledAt));
+
+    public void Start() => _loop = Task.Run(RunAsync);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        await _loop.ConfigureAwait(false);
+        await TryAsync("journal", JournalAsync, CancellationToken.None).ConfigureAwait(false);
+        _stopping.Dispose();
+        _gate.Dispose();
+    }
+
+    public async Task CompactAsync(CancellationToken cancellation)
+    {
+        await SealAsync(long.MaxValue, cancellation).ConfigureAwait(false);
+        if (store is IStoreUpkeep upkeep) await upkeep.CompactAsync(cancellation).ConfigureAwait(false);
+    }
+
+    private async Task RunAsync()
+    {
+        var cancellation = _stopping.Token;
+        using var timer = new PeriodicTimer(Beat, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(cancellation).ConfigureAwait(false))
+            {
+                await TryAsync("seal", SealDueAsync, cancellation).ConfigureAwait(false);
+                if (JournalLag >= model.JournalInterval)
+                    await TryAsync("journal", JournalAsync, cancellation).ConfigureAwait(false);
+                await TryAsync("set aside", SetAsideAsync, cancellation).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopping: what is in memory is journaled by the one who stops.
+        }
+    }
+
+    private async Task JournalAsync(CancellationToken cancellation)
+    {
+        var before = time.GetTimestamp();
+        var bytes = journal.BytesWritten;
+        await journal.FlushAsync(cancellation).ConfigureAwait(false);
+        metrics.Written(journal.BytesWritten - bytes);
+        Interlocked.Exchange(ref _journaledAt, before);
+    }
+
+    /// <summary>
+    /// A block is sealed when time has passed its end by an eighth of its length: what comes later makes a further
+    /// generation.
+    /// </summary>
+    private async Task SealDueAsync(CancellationToken cancellation)
+    {
+        var newest = Math.Min(head.LatestMs, time.GetUtcNow().ToUnixTimeMilliseconds());
+        if (newest < _blockMs || head.Samples == 0) return;
+        var belowMs = (newest - _blockMs / 8) / _blockMs * _blockMs;
+        if (belowMs <= _sealedBelowMs && head.Samples < SamplesInMemory) return;
+        await SealAsync(belowMs, cancellation).ConfigureAwait(false);
+        _sealedBelowMs = belowMs;
+    }
+
+    private async Task SealAsync(long belowMs, CancellationToken cancellation)
+    {
+        await _gate.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            var samples = await sealer.SealAsync(belowMs, cancellation).ConfigureAwait(false);
+            head.Sealed(samples);
+            if (samples == 0) return;
+            metrics.Compacted();
+            LogSealed(samples, blocks.All.Length, index.Count);
+        }
+        catch (StoreException)
+        {
+            metrics.CompactionFailed();
+            throw;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>Moves damaged blobs out of the way, so that each is met and told once.</summary>
+    private async Task SetAsideAsync(CancellationToken cancellation)
+    {
+        while (damage.TryTake(out var found))
+        {
+            LogDamaged(found!.ToString());
+            byte[] key = [.. System.Text.Encoding.UTF8.GetBytes(found.Table), 0, .. found.Key];
+            var batch = new StoreBatch().Put(DamageReport.Table, key, found.Value);
+            if (found.Table != JournalRing.Table) batch.Delete(found.Table, found.Key);
+            await store.CommitAsync(batch, Durability.Synced, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private async Task TryAsync(string what, Func<CancellationToken, Task> work, CancellationToken cancellation)
+    {
+        try
+        {
+            await work(cancellation).ConfigureAwait(false);
+            _health.Succeeded(what);
+        }
+        catch (StoreException e)
+        {
+            if (_health.Failed(what, e.Message)) LogFailed(what, e.Message);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            if (_health.Failed(what, e.Message)) LogBroken(what, e);
+        }
+    }
+}

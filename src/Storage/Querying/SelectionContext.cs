@@ -1,0 +1,27 @@
+using System.Collections.Concurrent;
+using Hotaru.Storage.Blocks;
+
+namespace Hotaru.Storage.Querying;
+
+/// <summary>What the series of one selection share.</summary>
+internal sealed class SelectionContext(BlockGeneration[] generations, RowCache rows, TombstoneTable tombstones)
+{
+    private readonly ConcurrentDictionary<string, bool> _warnings = new(StringComparer.Ordinal);
+
+    public BlockGeneration[] Generations => generations;
+
+    public RowCache Rows => rows;
+
+    public TombstoneTable Tombstones => tombstones;
+
+    public IReadOnlyList<string> Warnings => _warnings.IsEmpty ? [] : [.. _warnings.Keys.Order(StringComparer.Ordinal)];
+
+    public void Warn(string text) => _warnings.TryAdd(text, true);
+
+    public void Missing(BlockGeneration generation, int row)
+    {
+        var from = DateTimeOffset.FromUnixTimeMilliseconds(generation.Rows[row].MinTimeMs);
+        var until = DateTimeOffset.FromUnixTimeMilliseconds(generation.Rows[row].MaxTimeMs);
+        Warn($"data of {generation.Rows[row].Samples} samples from {from:u} to {until:u} is damaged or no longer kept");
+    }
+}

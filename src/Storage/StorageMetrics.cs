@@ -1,0 +1,59 @@
+using System.Diagnostics.Metrics;
+using Hotaru.Model;
+
+namespace Hotaru.Storage;
+
+/// <summary>The store's own metrics; prometheus_tsdb_* where Prometheus has them. Meter "Hotaru.Storage".</summary>
+internal sealed class StorageMetrics : IDisposable
+{
+    public const string MeterName = "Hotaru.Storage";
+
+    private readonly Meter _meter = new(MeterName);
+    private readonly Counter<long> _appended;
+    private readonly Counter<long> _outOfOrder;
+    private readonly Counter<long> _outOfBounds;
+    private readonly Counter<long> _created;
+    private readonly Counter<long> _removed;
+    private readonly Counter<long> _compactions;
+    private readonly Counter<long> _compactionsFailed;
+    private readonly Counter<long> _written;
+
+    public StorageMetrics()
+    {
+        _appended = _meter.CreateCounter<long>("prometheus_tsdb_head_samples_appended_total");
+        _outOfOrder = _meter.CreateCounter<long>("prometheus_tsdb_out_of_order_samples_total");
+        _outOfBounds = _meter.CreateCounter<long>("prometheus_tsdb_out_of_bound_samples_total");
+        _created = _meter.CreateCounter<long>("prometheus_tsdb_head_series_created_total");
+        _removed = _meter.CreateCounter<long>("prometheus_tsdb_head_series_removed_total");
+        _compactions = _meter.CreateCounter<long>("prometheus_tsdb_compactions_total");
+        _compactionsFailed = _meter.CreateCounter<long>("prometheus_tsdb_compactions_failed_total");
+        _written = _meter.CreateCounter<long>("hotaru_storage_written_bytes_total");
+    }
+
+    /// <summary>Figures that are read when somebody asks.</summary>
+    public void Observe(string name, Func<double> value) => _meter.CreateObservableGauge(name, value);
+
+    public void Appended(int accepted, int refused)
+    {
+        if (accepted > 0) _appended.Add(accepted);
+        if (refused > 0) _outOfOrder.Add(refused);
+    }
+
+    public void Refuse(AppendOutcome outcome)
+    {
+        if (outcome == AppendOutcome.OutOfOrder) _outOfOrder.Add(1);
+        if (outcome == AppendOutcome.OutOfBounds) _outOfBounds.Add(1);
+    }
+
+    public void SeriesCreated() => _created.Add(1);
+
+    public void SeriesRemoved(int count) => _removed.Add(count);
+
+    public void Compacted() => _compactions.Add(1);
+
+    public void CompactionFailed() => _compactionsFailed.Add(1);
+
+    public void Written(long bytes) => _written.Add(bytes);
+
+    public void Dispose() => _meter.Dispose();
+}

@@ -1,0 +1,129 @@
+using Hotaru.Model;
+using Hotaru.Storage.Blocks;
+using Hotaru.Storage.Chunks;
+using Hotaru.Storage.Head;
+using Hotaru.Storage.Index;
+using Hotaru.Storage.Journal;
+using Hotaru.Storage.Querying;
+
+namespace Hotaru.Storage;
+
+/// <summary>Brings memory to the state of the store at start: series, metadata, directory, then the journal.</summary>
+internal sealed class StorageReplay(
+    IStore store, SeriesIndex index, MetadataTable metadata, BlockList blocks, TombstoneTable tombstones,
+    DamageReport damage) : IJournalReplay
+{
+    private JournalState _unknown = JournalState.Unknown;
+
+    public long Samples { get; private set; }
+
+    public long LatestMs { get; private set; } = long.MinValue;
+
+    public void Run(JournalWriter journal)
+    {
+        Each(SeriesTable.Table, (_, value) =>
+        {
+            foreach (var (id, labels) in SeriesTable.Decode(value)) index.Restore(id, labels);
+        });
+        foreach (var series in index.All()) series.IsStored = true;
+        Each(MetadataTable.Table, (key, value) => metadata.Restore(key, value));
+        Each(TombstoneTable.Table, (key, value) => tombstones.Restore(key, value));
+        var generations = new List<BlockGeneration>();
+        Each(Sealer.DirectoryTable, (key, value) => generations.Add(BlockGeneration.Decode(key, value)));
+        blocks.Add(generations);
+        foreach (var generation in generations) Widen(generation);
+        ReplayJournal(journal);
+    }
+
+    public ref JournalState StateOf(uint id)
+    {
+        if (index.Find(id) is { } series) return ref series.JournalState;
+        return ref _unknown;
+    }
+
+    public void Sample(uint id, long timeMs, double value, FloatHistogram? histogram, long startMs)
+    {
+        if (index.Find(id) is not { } series) return;
+        lock (series) series.Append_NeedsLock(timeMs, value, histogram, startMs);
+        series.JournaledLate = series.LateCount_NeedsLock;
+        Samples++;
+        LatestMs = Math.Max(LatestMs, timeMs);
+    }
+
+    private void Widen(BlockGeneration generation)
+    {
+        foreach (var row in generation.Rows)
+        {
+            LatestMs = Math.Max(LatestMs, row.MaxTimeMs);
+            for (var run = 0; run < row.IdRuns.Length; run += 2)
+            {
+                index.SkipTo(row.IdRuns[run + 1]);
+                for (var id = row.IdRuns[run]; id <= row.IdRuns[run + 1]; id++)
+                {
+                    if (index.Find(id) is { } series) series.Widen_NeedsLock(row.MinTimeMs, row.MaxTimeMs);
+                }
+            }
+        }
+    }
+
+    private void ReplayJournal(JournalWriter journal)
+    {
+        var entries = new List<(JournalHead Head, int Slot, int Size)>();
+        Each(JournalRing.Table, (key, value) =>
+        {
+            var slot = System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(key);
+            journal.Ring.Restore(slot, value.Length);
+            var reader = new ByteReader(JournalRing.Open(value));
+            entries.Add((JournalHead.Read(ref reader), slot, value.Length));
+        });
+        if (entries.Count == 0) return;
+        var epoch = entries.Max(e => e.Head.Epoch);
+        var current = entries.Where(e => e.Head.Epoch == epoch).OrderBy(e => e.Head.Sequence).ToList();
+        var isWhole = true;
+        var keyframe = -1;
+        var expected = 0;
+        foreach (var (head, slot, _) in current)
+        {
+            if (head.Sequence != expected) (isWhole, keyframe) = (false, head.Keyframe);
+            expected = head.Sequence + 1;
+            // Behind a gap the coding states are unknown until the next keyframe.
+            if (head.Keyframe == keyframe || !TryRead(slot)) isWhole = false;
+        }
+
+        journal.Resume(current[^1].Head, isWhole);
+    }
+
+    private bool TryRead(int slot)
+    {
+        var value = store.Get(JournalRing.Table, JournalRing.Key(slot))!;
+        try
+        {
+            var reader = new ByteReader(JournalRing.Open(value));
+            var head = JournalHead.Read(ref reader);
+            JournalEntryReader.Read(reader.Rest, head.Keyframe, this);
+            return true;
+        }
+        catch (Exception e) when (e is CorruptDataException or OverflowException)
+        {
+            damage.Found(JournalRing.Table, JournalRing.Key(slot), value, e.Message);
+            return false;
+        }
+    }
+
+    private void Each(string table, Decoder decode)
+    {
+        foreach (var (key, value) in store.Scan(table, KeyRange.All))
+        {
+            try
+            {
+                decode(key, value);
+            }
+            catch (CorruptDataException e)
+            {
+                damage.Found(table, key, value, e.Message);
+            }
+        }
+    }
+
+    private delegate void Decoder(byte[] key, byte[] value);
+}

@@ -1,0 +1,185 @@
+using Hotaru.Model;
+using Hotaru.Storage.Blocks;
+using Hotaru.Storage.Head;
+using Hotaru.Storage.Index;
+using Hotaru.Storage.Journal;
+using Hotaru.Storage.Querying;
+using Microsoft.Extensions.Logging;
+
+namespace Hotaru.Storage;
+
+/// <summary>
+/// The time series database: samples enter through <see cref="Begin"/>, are journaled, sealed into blocks and
+/// dropped by retention, all through one <see cref="IStore"/>, which the caller owns and disposes after this.
+/// Thread-safe. Disposing journals what is in memory.
+/// </summary>
+public sealed partial class TimeSeriesStore
+    : ISampleSink, ISeriesSource, ISeriesCatalog, IHealthSource, IAsyncDisposable
+{
+    private readonly IStore _store;
+    private readonly TimeProvider _time;
+    private readonly SeriesIndex _index = new();
+    private readonly MetadataTable _metadata = new();
+    private readonly BlockList _blocks = new();
+    private readonly TombstoneTable _tombstones = new();
+    private readonly DamageReport _damage = new();
+    private readonly DirtyList _dirty = new();
+    private readonly StorageMetrics _metrics = new();
+    private readonly ExemplarRing _exemplars;
+    private readonly JournalWriter _journal;
+    private readonly HeadAppender _head;
+    private readonly RowCache _rows;
+    private readonly SeriesCatalog _catalog;
+    private readonly Maintenance _maintenance;
+
+    private TimeSeriesStore(IStore store, StorageModel model, TimeProvider time, ILogger logger)
+    {
+        (_store, _time) = (store, time);
+        _exemplars = new ExemplarRing(model.MaxExemplars);
+        var windowMs = (long)model.OutOfOrderWindow.TotalMilliseconds;
+        _journal = new JournalWriter(store, _index, _metadata, _dirty, windowMs);
+        _head = new HeadAppender(model, store, _index, _metadata, _journal, _dirty, _exemplars, _metrics);
+        _rows = new RowCache(store, Sealer.RowsTable, model.RowCacheBytes, _damage);
+        _catalog = new SeriesCatalog(_index, _metadata, _exemplars);
+        var sealer = new Sealer(store, _index, _blocks, _journal, (long)model.BlockDuration.TotalMilliseconds);
+        _maintenance = new Maintenance(
+            model, store, time, logger, _index, _blocks, _journal, _head, sealer, _damage, _metrics);
+    }
+
+    /// <summary>Reads what the store has and begins the background work.</summary>
+    /// <exception cref="StoreException">The store cannot be read.</exception>
+    public static async Task<TimeSeriesStore> OpenAsync(
+        IStore store, StorageModel model, TimeProvider time, ILogger logger, CancellationToken cancellation)
+    {
+        var opened = new TimeSeriesStore(store, model, time, logger);
+        try
+        {
+            await Task.Run(opened.Replay, cancellation).ConfigureAwait(false);
+        }
+        catch
+        {
+            opened._journal.Dispose();
+            opened._metrics.Dispose();
+            opened._index.Dispose();
+            throw;
+        }
+
+        opened.Observe();
+        opened._maintenance.Start();
+        return opened;
+    }
+
+    public PartHealth Health => _maintenance.Health;
+
+    public IReadOnlyDictionary<string, MetricMetadata> Metadata => _catalog.Metadata;
+
+    /// <summary>Series in memory.</summary>
+    public int SeriesCount => _index.Count;
+
+    /// <summary>Samples in memory that are not in a block yet.</summary>
+    public long HeadSamples => _head.Samples;
+
+    /// <summary>The oldest and the newest sample; null where there is none.</summary>
+    public (long MinTimeMs, long MaxTimeMs)? TimeRange
+    {
+        get
+        {
+            var all = _blocks.All;
+            var min = all.Length > 0 ? all[0].MinTimeMs : long.MaxValue;
+            if (_head.Samples > 0) min = Math.Min(min, HeadMinTimeMs());
+            return min == long.MaxValue ? null : (min, _head.LatestMs);
+        }
+    }
+
+    public ISampleBatch Begin() => new HeadBatch(_head, _time.GetUtcNow().ToUnixTimeMilliseconds());
+
+    public ISeriesSet Select(SeriesSelection selection, CancellationToken cancellation)
+    {
+        var found = _index.Select(selection.Matchers);
+        var views = new List<(HeadSeries Series, HeadView View)>(found.Count);
+        foreach (var series in found)
+        {
+            lock (series)
+            {
+                if (series.MinTimeMs <= selection.MaxTimeMs && series.MaxTimeMs >= selection.MinTimeMs)
+                    views.Add((series, series.View_NeedsLock()));
+            }
+        }
+
+        // Memory first, blocks second: what is sealed in between is met twice, and never missed.
+        cancellation.ThrowIfCancellationRequested();
+        var generations = Array.FindAll(
+            _blocks.All, g => g.MinTimeMs <= selection.MaxTimeMs && g.MaxTimeMs >= selection.MinTimeMs);
+        var context = new SelectionContext(generations, _rows, _tombstones);
+        views.Sort(static (a, b) => a.Series.Labels.CompareTo(b.Series.Labels));
+        var selected = new SelectedSeries[views.Count];
+        for (var i = 0; i < selected.Length; i++)
+            selected[i] = new SelectedSeries(views[i].Series, views[i].View, context);
+        return new SeriesSet(selected, context);
+    }
+
+    public IReadOnlyList<Labels> Series(
+        IReadOnlyList<IReadOnlyList<Matcher>> sets, long minTimeMs, long maxTimeMs, int limit) =>
+        _catalog.Series(sets, minTimeMs, maxTimeMs, limit);
+
+    public IReadOnlyList<string> LabelNames(
+        IReadOnlyList<IReadOnlyList<Matcher>> sets, long minTimeMs, long maxTimeMs) =>
+        _catalog.LabelNames(sets, minTimeMs, maxTimeMs);
+
+    public IReadOnlyList<string> LabelValues(
+        string name, IReadOnlyList<IReadOnlyList<Matcher>> sets, long minTimeMs, long maxTimeMs) =>
+        _catalog.LabelValues(name, sets, minTimeMs, maxTimeMs);
+
+    public IReadOnlyList<(Labels Series, IReadOnlyList<Exemplar> Exemplars)> Exemplars(
+        IReadOnlyList<IReadOnlyList<Matcher>> sets, long minTimeMs, long maxTimeMs) =>
+        _catalog.Exemplars(sets, minTimeMs, maxTimeMs);
+
+    /// <summary>Journals what is in memory only; when it returns, all samples committed before are on disk.</summary>
+    /// <exception cref="StoreException">The store cannot write.</exception>
+    public Task FlushAsync(CancellationToken cancellation) => _journal.FlushAsync(cancellation);
+
+    /// <summary>Seals all samples in memory into blocks and gives free space back to the file system.</summary>
+    /// <exception cref="StoreException">The store cannot write.</exception>
+    public Task CompactAsync(CancellationToken cancellation) => _maintenance.CompactAsync(cancellation);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _maintenance.DisposeAsync().ConfigureAwait(false);
+        _journal.Dispose();
+        _metrics.Dispose();
+        _index.Dispose();
+    }
+
+    private void Replay()
+    {
+        var replay = new StorageReplay(_store, _index, _metadata, _blocks, _tombstones, _damage);
+        replay.Run(_journal);
+        _head.Sealed(-replay.Samples);
+        _head.Advance(replay.LatestMs);
+    }
+
+    private long HeadMinTimeMs()
+    {
+        var least = long.MaxValue;
+        foreach (var series in _index.All())
+        {
+            lock (series)
+            {
+                if (series.HasHead_NeedsLock) least = Math.Min(least, series.View_NeedsLock().MinTimeMs);
+            }
+        }
+
+        return least;
+    }
+
+    private void Observe()
+    {
+        _metrics.Observe("prometheus_tsdb_head_series", () => _index.Count);
+        _metrics.Observe("prometheus_tsdb_head_max_time", () => Math.Max(0, _head.LatestMs));
+        _metrics.Observe("prometheus_tsdb_blocks_loaded", () => _blocks.All.Length);
+        _metrics.Observe("prometheus_tsdb_storage_blocks_bytes", () => _blocks.All.Sum(b => b.Bytes));
+        _metrics.Observe("hotaru_storage_head_samples", () => _head.Samples);
+        _metrics.Observe("hotaru_storage_journal_lag_seconds", () => _maintenance.JournalLag.TotalSeconds);
+        _metrics.Observe("hotaru_storage_damaged_blobs", () => _damage.Count);
+    }
+}
