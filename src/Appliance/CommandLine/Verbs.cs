@@ -14,6 +14,7 @@ internal static class Verbs
             ServeVerb.Create(),
             DemoVerb.Create(),
             JobRunVerb.Create(),
+            LampVerb.Create(),
         };
         var parsed = root.Parse(WithDefaultVerb(args));
         // Signals are the verbs' own business: the host has its shutdown, a wrapped command gets them passed

@@ -33,6 +33,7 @@ internal static class ApplianceHost
         }
 
         builder.Services.AddNode();
+        builder.Services.AddIndicator(model.Hotaru.Indicator);
 
         var app = builder.Build();
         app.UseSurfaces(

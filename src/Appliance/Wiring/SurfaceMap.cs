@@ -1,5 +1,7 @@
+using Hotaru.Indicator;
 using Hotaru.Node;
 using Hotaru.Web;
+using Hotaru.Web.Hotaru;
 using Hotaru.Web.Node;
 
 namespace Hotaru.Appliance.Wiring;
@@ -30,6 +32,8 @@ internal static class SurfaceMap
 
     private static void MapPrometheus(IEndpointRouteBuilder routes, IServiceProvider services)
     {
+        routes.MapIndicator(
+            services.GetRequiredService<IndicatorPanel>(), services.GetRequiredService<HealthBoard>());
     }
 
     private static void MapPushgateway(IEndpointRouteBuilder routes, IServiceProvider services)

@@ -22,7 +22,8 @@ public sealed partial class PageEndpointsTests(PagesHost host) : IClassFixture<P
         using var answer = await host.Client.GetAsync(new Uri(host.Prometheus, path));
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal("text/html", answer.Content.Headers.ContentType?.MediaType);
-        Assert.Contains("<div id=\"app\">", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains(
+            "<div id=\"app\">", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -40,7 +41,8 @@ public sealed partial class PageEndpointsTests(PagesHost host) : IClassFixture<P
     public async Task ThePage_KnowsWhereTheSurfacesAre()
     {
         Assert.Contains("\"pushgateway\":\"pushgateway/\"", await PageAsync(host.Prometheus, ""));
-        Assert.Contains("\"pushgateway\":\"../pushgateway/\"", await PageAsync(host.Prometheus, "prometheus/alerts"));
+        Assert.Contains(
+            "\"pushgateway\":\"../pushgateway/\"", await PageAsync(host.Prometheus, "prometheus/alerts"));
         Assert.Contains("\"surface\":\"pushgateway\"", await PageAsync(host.Prometheus, "pushgateway/"));
         var alone = await PageAsync(host.Pushgateway, "");
         Assert.Contains("\"surface\":\"pushgateway\"", alone);
@@ -109,7 +111,8 @@ public sealed partial class PageEndpointsTests(PagesHost host) : IClassFixture<P
         Assert.Empty(await answer.Content.ReadAsByteArrayAsync());
     }
 
-    private async Task<string> PageAsync(Uri root, string path) => await host.Client.GetStringAsync(new Uri(root, path));
+    private async Task<string> PageAsync(Uri root, string path) =>
+        await host.Client.GetStringAsync(new Uri(root, path));
 
     private async Task<HttpResponseMessage> SendAsync(Uri address, Action<HttpRequestMessage> prepare)
     {

@@ -6,7 +6,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Hotaru.Web.Tests.Pages;
 
-/// <summary>The pages of three surfaces on a real server: the first listener, and one each of their own.</summary>
+/// <summary>
+/// The pages of three surfaces on a real server: the first listener, and one each of their own.
+/// </summary>
 public sealed class PagesHost : IAsyncLifetime
 {
     private WebApplication? _app;
@@ -24,7 +26,8 @@ public sealed class PagesHost : IAsyncLifetime
         var ports = ApplianceProcess.FreePorts(3);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => Array.ForEach(ports, p => kestrel.Listen(IPAddress.Loopback, p)));
+        builder.WebHost.ConfigureKestrel(
+            kestrel => Array.ForEach(ports, p => kestrel.Listen(IPAddress.Loopback, p)));
         _app = builder.Build();
         var surfaces = new Dictionary<int, Surface>
         {

@@ -11,7 +11,8 @@ public sealed class UiTests
     [FactWith("node")]
     public async Task TheTypesOfThePages_AreSound() =>
         await NodeAsync(
-            "node_modules/svelte-check/bin/svelte-check", "--tsconfig", "./tsconfig.json", "--fail-on-warnings");
+            "node_modules/svelte-check/bin/svelte-check", "--tsconfig", "./tsconfig.json",
+            "--fail-on-warnings");
 
     [FactWith("node")]
     public async Task TheTestsOfThePages_PassAndTheBudgetIsKept() => await NodeAsync("tests/run.mjs");

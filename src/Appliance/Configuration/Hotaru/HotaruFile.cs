@@ -34,6 +34,7 @@ internal static class HotaruFile
                 ? Path.Combine(data, Path.GetFileName(path))
                 : Path.Combine(directory, path),
             Jobs = JobsSection.Read(map["jobs"]),
+            Indicator = IndicatorSection.Read(map["indicator"]),
             AdminApi = map.Flag("admin_api", false),
             LifecycleApi = map.Flag("lifecycle_api", false),
         };

@@ -1,3 +1,4 @@
+using Hotaru.Indicator;
 using Hotaru.Jobs;
 using Hotaru.Storage;
 
@@ -24,6 +25,8 @@ internal sealed record HotaruModel
     public StorageModel Storage { get; init; } = new();
 
     public IReadOnlyList<JobModel> Jobs { get; init; } = [];
+
+    public IndicatorModel Indicator { get; init; } = new();
 
     /// <summary>Endpoints that delete or copy data whole: delete_series, snapshot, wipe.</summary>
     public bool AdminApi { get; init; }

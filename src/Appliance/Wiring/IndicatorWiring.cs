@@ -1,0 +1,26 @@
+using Hotaru.Indicator;
+using Hotaru.Model;
+
+namespace Hotaru.Appliance.Wiring;
+
+/// <summary>The lamp, its button, and the board of every part's health.</summary>
+internal static class IndicatorWiring
+{
+    public static void AddIndicator(this IServiceCollection services, IndicatorModel model)
+    {
+        services.AddSingleton(model);
+        services.AddSingleton<HealthBoard>();
+        services.AddSingleton<NetworkPresence>();
+        services.AddSingleton<IIndicatorOutput>(_ => IndicatorOutputs.Create(model, Console.Out));
+        services.AddSingleton(provider => new IndicatorPanel(
+            model, provider.GetRequiredService<IIndicatorOutput>(),
+                provider.GetRequiredService<HealthBoard>(),
+            provider.GetRequiredService<IStore>(), provider.GetRequiredService<TimeProvider>(),
+            provider.GetService<IndicatorSeams>()
+                ?? new IndicatorSeams { HasNetwork = () =>
+                    provider.GetRequiredService<NetworkPresence>().IsThere }));
+        services.AddSingleton<IAlertSink>(provider => provider.GetRequiredService<IndicatorPanel>());
+        services.AddSingleton<IHealthSource>(provider => provider.GetRequiredService<IndicatorPanel>());
+        services.AddHostedService<IndicatorService>();
+    }
+}

@@ -1,0 +1,109 @@
+namespace Hotaru.Indicator;
+
+/// <summary>
+/// The button: a short press acknowledges, a long one tests the lamp, and one that is held while the
+/// appliance starts claims it. One thread waits for edges; a button that cannot be had is tried again.
+/// </summary>
+public sealed class AcknowledgeButton : IDisposable
+{
+    /// <summary>From here on a press is long.</summary>
+    public static readonly TimeSpan LongPress = TimeSpan.FromSeconds(2);
+
+    /// <summary>A press at the start must last this long to claim.</summary>
+    public static readonly TimeSpan ClaimPress = TimeSpan.FromSeconds(3);
+
+    private static readonly TimeSpan Wait = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(10);
+
+    private readonly IndicatorModel _model;
+    private readonly IGpio _gpio;
+    private readonly TimeProvider _time;
+    private readonly CancellationTokenSource _stop = new();
+    private Thread? _thread;
+
+    internal AcknowledgeButton(IndicatorModel model, IGpio gpio, TimeProvider time) =>
+        (_model, _gpio, _time) = (model, gpio, time);
+
+    /// <summary>The button of the configuration, or null where there is none or no header for it.</summary>
+    public static AcknowledgeButton? Create(IndicatorModel model, TimeProvider time)
+    {
+        if (model.ButtonPin is null || model.Chip is "none" or "console") return null;
+        var gpio = new KernelGpio();
+        return model.Chip == "auto" && GpioChips.FindHeader(gpio) is null
+            ? null
+            : new AcknowledgeButton(model, gpio, time);
+    }
+
+    /// <summary>Raised on the button's own thread.</summary>
+    public event Action<ButtonPress>? Pressed;
+
+    /// <summary>Why the button does not work now; empty while it does.</summary>
+    public string Problem { get; private set; } = "";
+
+    public void Start()
+    {
+        _thread = new Thread(Run) { IsBackground = true, Name = "hotaru-button" };
+        _thread.Start();
+    }
+
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _thread?.Join();
+        _stop.Dispose();
+    }
+
+    private void Run()
+    {
+        var isStart = true;
+        while (!_stop.IsCancellationRequested)
+        {
+            try
+            {
+                using var button = _gpio.RequestButton(
+                    GpioChips.Find(_gpio, _model.Chip), _model.ButtonPin!.Value, _model.Debounce);
+                Problem = "";
+                Watch(button, isStart);
+                isStart = false;
+            }
+            catch (GpioException e)
+            {
+                Problem = e.Message;
+                _stop.Token.WaitHandle.WaitOne(TryAgain);
+            }
+        }
+    }
+
+    /// <summary>Follows the button until the stop; throws where the line is lost.</summary>
+    internal void Watch(IGpioButton button, bool isStart)
+    {
+        if (isStart && button.IsPressed && !WasReleased(button, ClaimPress))
+            Pressed?.Invoke(ButtonPress.HeldAtStart);
+        ulong? pressedAt = null;
+        while (!_stop.IsCancellationRequested)
+        {
+            if (button.Wait(Wait) is not { } edge) continue;
+            if (edge.IsActive)
+            {
+                pressedAt = edge.TimestampNs;
+                continue;
+            }
+
+            if (pressedAt is not { } begun) continue;
+            pressedAt = null;
+            var held = TimeSpan.FromTicks((long)(edge.TimestampNs - begun) / 100);
+            Pressed?.Invoke(held >= LongPress ? ButtonPress.Long : ButtonPress.Short);
+        }
+    }
+
+    private bool WasReleased(IGpioButton button, TimeSpan within)
+    {
+        var begun = _time.GetTimestamp();
+        while (!_stop.IsCancellationRequested && _time.GetElapsedTime(begun) < within)
+        {
+            if (button.Wait(within - _time.GetElapsedTime(begun)) is { IsActive: false }) return true;
+        }
+
+        return !button.IsPressed;
+    }
+}

@@ -1,0 +1,38 @@
+using Hotaru.Model;
+
+namespace Hotaru.Indicator;
+
+/// <summary>
+/// All parts of the appliance and how they are. Parts are added by the wiring before the start; reading needs
+/// no lock afterwards and may be done by any thread.
+/// </summary>
+public sealed class HealthBoard(TimeProvider time)
+{
+    private readonly List<IHealthSource> _sources = [];
+
+    public void Add(IHealthSource source) => _sources.Add(source);
+
+    /// <summary>How every part is, in the order they were added.</summary>
+    public IReadOnlyList<PartHealth> Parts => [.. _sources.Select(Ask)];
+
+    /// <summary>
+    /// The parts that are unwell and whose trouble makes the monitor blind or dumb. The indicator's own
+    /// trouble is told on the page: a lamp that cannot be lit cannot show it, and blinds nobody.
+    /// </summary>
+    public IReadOnlyList<PartHealth> Faults =>
+        [.. _sources.Where(source => source is not IndicatorPanel).Select(Ask)
+            .Where(part => !part.IsHealthy)];
+
+    private PartHealth Ask(IHealthSource source)
+    {
+        try
+        {
+            return source.Health;
+        }
+        catch (Exception e)
+        {
+            var part = source.GetType().Name.ToLowerInvariant();
+            return new PartHealth(part, false, $"its state cannot be read: {e.Message}", time.GetUtcNow());
+        }
+    }
+}

@@ -1,0 +1,204 @@
+using Hotaru.Model;
+
+namespace Hotaru.Indicator;
+
+/// <summary>
+/// The indicator: takes alerts and the parts' health, decides by sequence A of ISA-18.1 what the lamp and the
+/// buzzer say, and remembers over restarts since when and what was seen. The lamp follows a report on the
+/// thread that brings it. Any thread may call any member.
+/// </summary>
+public sealed class IndicatorPanel : IAlertSink, IHealthSource, IAsyncDisposable
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _lock = new();
+    private readonly IndicatorModel _model;
+    private readonly IIndicatorOutput _output;
+    private readonly HealthBoard _health;
+    private readonly IndicatorSeams _seams;
+    private readonly TimeProvider _time;
+    private readonly AlertBoard _board;
+    private readonly Acknowledgement _acknowledgement = new();
+    private readonly IndicatorMemory _memory;
+    private readonly LampDesk _lamp;
+    private ITimer? _tick;
+    private HeldState? _held;
+    private DateTimeOffset _resolvedUntil;
+    private DateTimeOffset _problemSince;
+    private string _problem = "";
+    private bool _isUpdating;
+    private IndicatorView _view;
+
+    public IndicatorPanel(
+        IndicatorModel model, IIndicatorOutput output, HealthBoard health, IStore store, TimeProvider time,
+        IndicatorSeams? seams = null)
+    {
+        (_model, _output, _health, _time) = (model, output, health, time);
+        _seams = seams ?? new IndicatorSeams();
+        _board = new AlertBoard(new AlertLevels(model.Severities));
+        _memory = new IndicatorMemory(store);
+        _lamp = new LampDesk(model, output, time);
+        _problemSince = time.GetUtcNow();
+        _view = new IndicatorView(
+            IndicatorState.Ok, LampShow.Ok, false, time.GetUtcNow(), "", []);
+    }
+
+    /// <summary>What the indicator says now.</summary>
+    public IndicatorView View
+    {
+        get
+        {
+            lock (_lock) return _view;
+        }
+    }
+
+    /// <summary>Raised after every change, on the thread that brought it; handlers must be quick.</summary>
+    public event Action<IndicatorView>? Changed;
+
+    public PartHealth Health
+    {
+        get
+        {
+            lock (_lock) return new PartHealth("indicator", _problem.Length == 0, _problem, _problemSince);
+        }
+    }
+
+    /// <summary>
+    /// Takes up what the last process kept, lights the lamp, and follows health and the clock.
+    /// </summary>
+    public void Start()
+    {
+        if (_memory.Load() is { } record)
+        {
+            _acknowledgement.Restore(record.Seen);
+            _held = new HeldState(record, _time.GetUtcNow());
+        }
+
+        Update(force: true);
+        _tick = _time.CreateTimer(_ => Tend(), null, Tick, Tick);
+    }
+
+    public void Receive(AlertReport report)
+    {
+        lock (_lock) _board.Take(report);
+        Update();
+    }
+
+    /// <summary>
+    /// A person has seen what fires now: the buzzer is still and the lamp steady until a new alert comes.
+    /// Returns when it is on disk; where that fails it holds all the same, and <see cref="Health"/> says why.
+    /// </summary>
+    public async Task<IndicatorView> AcknowledgeAsync(CancellationToken cancellation)
+    {
+        lock (_lock) _acknowledgement.Acknowledge(Firing_NeedsLock().Select(alert => alert.Alert));
+        Update();
+        await _memory.SyncAsync(cancellation).ConfigureAwait(false);
+        return View;
+    }
+
+    /// <summary>Shows that a release is being put in place, until it is called with false.</summary>
+    public void ShowUpdating(bool isUpdating)
+    {
+        lock (_lock) _isUpdating = isUpdating;
+        Update();
+    }
+
+    /// <summary>Lights every lamp in turn and sounds the buzzer, then shows the state again.</summary>
+    public Task TestLampAsync(CancellationToken cancellation) => _lamp.TestAsync(cancellation);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_tick is not null) await _tick.DisposeAsync().ConfigureAwait(false);
+        _lamp.Dispose();
+        _output.Dispose();
+        await _memory.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private void Tend()
+    {
+        _output.Tend();
+        Update();
+    }
+
+    private void Update(bool force = false)
+    {
+        IndicatorView view;
+        lock (_lock)
+        {
+            view = Decide_NeedsLock();
+            FollowProblem_NeedsLock();
+            var isSame = IndicatorViews.Same(_view, view);
+            _view = view;
+            _memory.Keep(new IndicatorRecord(
+                view.State, view.Since, [.. _acknowledgement.Fingerprints.Order()],
+                _held is null ? _board.Sources : _held.Sources));
+            if (!isSame || force) _output.Announce(view);
+            _lamp.Show(view, LocalTime());
+            if (isSame && !force) return;
+        }
+
+        Changed?.Invoke(view);
+    }
+
+    private IndicatorView Decide_NeedsLock()
+    {
+        var now = _time.GetUtcNow();
+        var firing = Firing_NeedsLock();
+        _acknowledgement.Follow([.. firing.Select(alert => alert.Alert)]);
+        var alerts = _board.Alerts(_acknowledgement);
+        var faults = _health.Faults;
+        var state = IndicatorViews.StateOf(alerts, faults.Count > 0);
+        if (_held?.IsOver(_board, now) == true) _held = null;
+        var since = _view.State == state ? _view.Since : now;
+        if (_held is not null)
+        {
+            if (_held.State == state) since = _held.Since;
+            else if (_held.State > state) (state, since) = (_held.State, _held.Since);
+            else _held = null;
+        }
+
+        if (_view.State > IndicatorState.Pending && state <= IndicatorState.Pending)
+            _resolvedUntil = now + LampDesk.ResolvedFor;
+        var reason = state == IndicatorState.Fault ? IndicatorViews.Reason(faults) : "";
+        return new IndicatorView(
+            state, Shows(state, alerts, now), Buzzes(state, alerts), since, reason, alerts);
+    }
+
+    private LampShow Shows(IndicatorState state, IReadOnlyList<LampAlert> alerts, DateTimeOffset now)
+    {
+        if (_isUpdating) return LampShow.Updating;
+        return state switch
+        {
+            IndicatorState.Critical => LampShow.Critical,
+            IndicatorState.Fault => LampShow.Fault,
+            IndicatorState.Warning => LampShow.Warning,
+            _ when !_seams.HasNetwork() => LampShow.NoNetwork,
+            IndicatorState.Acknowledged => alerts.Any(IndicatorViews.IsCritical)
+                ? LampShow.AcknowledgedCritical
+                : LampShow.AcknowledgedWarning,
+            _ when now < _resolvedUntil => LampShow.Resolved,
+            IndicatorState.Pending => LampShow.Pending,
+            _ => LampShow.Ok,
+        };
+    }
+
+    private bool Buzzes(IndicatorState state, IReadOnlyList<LampAlert> alerts) =>
+        state == IndicatorState.Critical && _model.Quiet?.Contains(LocalTime()) != true
+        && alerts.Any(alert =>
+            IndicatorViews.IsCritical(alert) && !alert.IsAcknowledged
+                && !_seams.IsSilenced(alert.Alert.Labels));
+
+    private IReadOnlyList<LampAlert> Firing_NeedsLock() =>
+        [.. _board.Alerts(_acknowledgement).Where(alert =>
+            alert.Alert.State == AlertState.Firing && alert.Level != AlertLevel.None)];
+
+    private void FollowProblem_NeedsLock()
+    {
+        var problem = _output.Problem.Length > 0 ? _output.Problem : _memory.Problem;
+        if (problem == _problem) return;
+        if (problem.Length == 0 || _problem.Length == 0) _problemSince = _time.GetUtcNow();
+        _problem = problem;
+    }
+
+    private TimeOnly LocalTime() => TimeOnly.FromDateTime(_time.GetLocalNow().DateTime);
+}

@@ -1,0 +1,39 @@
+using Hotaru.Model;
+
+namespace Hotaru.Indicator;
+
+/// <summary>The last report of every source. Not for concurrent use: its owner holds the lock.</summary>
+internal sealed class AlertBoard(AlertLevels levels)
+{
+    private readonly Dictionary<string, IReadOnlyList<Alert>> _bySource = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _heard = new(StringComparer.Ordinal);
+
+    /// <summary>Replaces what the source said before; resolved alerts are not kept.</summary>
+    public void Take(AlertReport report)
+    {
+        _heard.Add(report.Source);
+        var current = report.Alerts.Where(alert => alert.State != AlertState.Resolved).ToList();
+        if (current.Count > 0) _bySource[report.Source] = current;
+        else _bySource.Remove(report.Source);
+    }
+
+    /// <summary>Whether the source has reported since the start.</summary>
+    public bool HasHeard(string source) => _heard.Contains(source);
+
+    /// <summary>Sources that have alerts now.</summary>
+    public IReadOnlyList<string> Sources => [.. _bySource.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>
+    /// Every alert once (two groups may give the same one), the most urgent and oldest first.
+    /// </summary>
+    public IReadOnlyList<LampAlert> Alerts(Acknowledgement acknowledgement) =>
+        [.. _bySource.Values.SelectMany(alerts => alerts)
+            .GroupBy(alert => alert.Labels)
+            .Select(same => same.OrderByDescending(alert => alert.State).First())
+            .Select(alert => new LampAlert(
+                alert, levels.Of(alert.Labels), acknowledgement.Covers(alert)))
+            .OrderByDescending(alert => alert.Alert.State == AlertState.Firing)
+            .ThenByDescending(alert => alert.Level)
+            .ThenBy(alert => alert.Alert.StartsAt)
+            .ThenBy(alert => alert.Alert.Labels)];
+}

@@ -1,0 +1,247 @@
+using System.Diagnostics;
+using Hotaru.Model;
+using Hotaru.Testing;
+using Xunit.Abstractions;
+using static Hotaru.Indicator.Tests.PanelBench;
+
+namespace Hotaru.Indicator.Tests;
+
+public sealed class IndicatorPanelTests(ITestOutputHelper output)
+{
+    [Fact]
+    public async Task All_well_is_a_short_green_heartbeat()
+    {
+        await using var bench = new PanelBench();
+        Assert.Equal(IndicatorState.Ok, bench.State);
+        Assert.Equal("22", bench.Lines);
+        bench.Pass(0.1);
+        Assert.Equal("", bench.Lines);
+        bench.Pass(2.9);
+        Assert.Equal("22", bench.Lines);
+    }
+
+    [Fact]
+    public async Task Sequence_A_flashes_and_sounds_then_is_steady_and_still_then_goes_back()
+    {
+        await using var bench = new PanelBench();
+        bench.Report(Firing("BackupFailed"));
+        Assert.Equal(IndicatorState.Critical, bench.State);
+        Assert.True(bench.Panel.View.Buzzer);
+        Assert.Equal("17,18", bench.Lines);
+        bench.Pass(0.25);
+        Assert.Equal("18", bench.Lines);
+
+        await bench.Panel.AcknowledgeAsync(CancellationToken.None);
+        Assert.Equal(IndicatorState.Acknowledged, bench.State);
+        Assert.False(bench.Panel.View.Buzzer);
+        Assert.Equal("17", bench.Lines);
+        bench.Pass(60);
+        Assert.Equal("17", bench.Lines);
+
+        bench.Report();
+        Assert.Equal(IndicatorState.Ok, bench.State);
+        Assert.Equal(LampShow.Resolved, bench.Panel.View.Shows);
+        bench.Pass(11);
+        Assert.Equal(LampShow.Ok, bench.Panel.View.Shows);
+    }
+
+    [Fact]
+    public async Task An_alert_that_ends_unseen_goes_back_by_itself()
+    {
+        await using var bench = new PanelBench();
+        bench.Report(Firing("A"));
+        bench.Report(Make(AlertState.Resolved, "A", "critical"));
+
+        Assert.Equal(IndicatorState.Ok, bench.State);
+        Assert.Empty(bench.Panel.View.Alerts);
+    }
+
+    [Fact]
+    public async Task An_acknowledgement_ends_when_a_new_alert_comes_and_not_when_one_goes()
+    {
+        await using var bench = new PanelBench();
+        bench.Report(Firing("A"), Firing("B", "warning"));
+        await bench.Panel.AcknowledgeAsync(CancellationToken.None);
+        bench.Report(Firing("A"));
+        Assert.Equal(IndicatorState.Acknowledged, bench.State);
+
+        bench.ReportFrom("other", Firing("C", "warning"));
+        Assert.Equal(IndicatorState.Critical, bench.State);
+        Assert.True(bench.Panel.View.Buzzer);
+    }
+
+    [Fact]
+    public async Task An_alert_that_comes_back_is_a_new_one()
+    {
+        await using var bench = new PanelBench();
+        bench.Report(Firing("A"));
+        await bench.Panel.AcknowledgeAsync(CancellationToken.None);
+        bench.Report();
+        bench.Report(Firing("A"));
+
+        Assert.Equal(IndicatorState.Critical, bench.State);
+    }
+
+    [Fact]
+    public async Task Pending_alerts_show_as_pending_and_alerts_of_level_none_do_not_show()
+    {
+        await using var bench = new PanelBench();
+        bench.Report(Firing("I", "info"));
+        Assert.Equal(IndicatorState.Ok, bench.State);
+        Assert.Single(bench.Panel.View.Alerts);
+
+        bench.Report(Make(AlertState.Pending, "P", "critical"));
+        Assert.Equal(IndicatorState.Pending, bench.State);
+        Assert.False(bench.Panel.View.Buzzer);
+    }
+
+    [Fact]
+    public async Task Own_trouble_shows_within_a_second_never_green_and_only_critical_outranks_it()
+    {
+        await using var bench = new PanelBench();
+        bench.Part.Reason = "the disk is full";
+        bench.Pass(1);
+        Assert.Equal(IndicatorState.Fault, bench.State);
+        Assert.Equal("storage: the disk is full", bench.Panel.View.Reason);
+        var seen = bench.Gpio.Outputs!.History.Count;
+        bench.Pass(10);
+        Assert.DoesNotContain(bench.Gpio.Outputs.History[seen..], active => active.Contains("22"));
+
+        bench.Report(Firing("W", "warning"));
+        Assert.Equal(IndicatorState.Fault, bench.State);
+        bench.Report(Firing("C"));
+        Assert.Equal(IndicatorState.Critical, bench.State);
+
+        bench.Report();
+        bench.Part.Reason = "";
+        bench.Pass(1);
+        Assert.Equal(IndicatorState.Ok, bench.State);
+    }
+
+    [Fact]
+    public async Task A_silence_stills_the_buzzer_and_not_the_lamp()
+    {
+        await using var bench = new PanelBench(
+            seams: new IndicatorSeams { IsSilenced = labels => labels["alertname"] == "A" });
+        bench.Report(Firing("A"));
+        Assert.Equal(IndicatorState.Critical, bench.State);
+        Assert.False(bench.Panel.View.Buzzer);
+        bench.Report(Firing("A"), Firing("B"));
+        Assert.True(bench.Panel.View.Buzzer);
+    }
+
+    [Fact]
+    public async Task The_buzzer_keeps_the_quiet_hours_and_the_lamp_is_dimmed_at_night()
+    {
+        var model = new IndicatorModel
+        {
+            Quiet = DailyWindow.Parse("22:00-07:00"), Night = DailyWindow.Parse("22:00-07:00"),
+        };
+        await using var bench = new PanelBench(model);
+        bench.Report(Firing("A"));
+        Assert.False(bench.Panel.View.Buzzer);
+        bench.Pass(0.03);
+        Assert.Equal("", bench.Lines);
+
+        bench.Pass(7 * 3600);
+        Assert.True(bench.Panel.View.Buzzer);
+        Assert.Equal(LampShow.Critical, bench.Panel.View.Shows);
+    }
+
+    [Fact]
+    public async Task Updating_and_no_network_show_on_the_lamp_and_leave_the_state_as_it_is()
+    {
+        var hasNetwork = false;
+        await using var bench = new PanelBench(seams: new IndicatorSeams { HasNetwork = () => hasNetwork });
+        Assert.Equal((IndicatorState.Ok, LampShow.NoNetwork), (bench.State, bench.Panel.View.Shows));
+        hasNetwork = true;
+        bench.Pass(1);
+        Assert.Equal(LampShow.Ok, bench.Panel.View.Shows);
+        bench.Panel.ShowUpdating(true);
+        Assert.Equal((IndicatorState.Ok, LampShow.Updating), (bench.State, bench.Panel.View.Shows));
+    }
+
+    [Fact]
+    public async Task Since_moves_with_the_state_only()
+    {
+        await using var bench = new PanelBench();
+        bench.Pass(30);
+        bench.Report(Firing("A"));
+        var since = bench.Panel.View.Since;
+        Assert.Equal(ManualTime.DefaultStart.AddSeconds(30), since);
+        bench.Pass(30);
+        bench.Report(Firing("A"), Firing("B"));
+        Assert.Equal(since, bench.Panel.View.Since);
+    }
+
+    [Fact]
+    public async Task Acknowledgement_and_since_survive_a_restart_and_the_lamp_does_not_turn_green_meanwhile()
+    {
+        var store = new MemoryStore();
+        DateTimeOffset since;
+        await using (var first = new PanelBench(store: store))
+        {
+            first.ReportFrom("a", Firing("A"));
+            await first.Panel.AcknowledgeAsync(CancellationToken.None);
+            since = first.Panel.View.Since;
+        }
+
+        await using var second = new PanelBench(
+            store: store, time: new ManualTime(ManualTime.DefaultStart.AddMinutes(5)));
+        Assert.Equal((IndicatorState.Acknowledged, since), (second.State, second.Panel.View.Since));
+        second.ReportFrom("b");
+        Assert.Equal(IndicatorState.Acknowledged, second.State);
+        second.ReportFrom("a", Firing("A"));
+        Assert.Equal((IndicatorState.Acknowledged, since), (second.State, second.Panel.View.Since));
+        second.ReportFrom("a");
+        Assert.Equal(IndicatorState.Ok, second.State);
+    }
+
+    [Fact]
+    public async Task What_was_held_over_a_restart_ends_after_two_minutes_without_a_report()
+    {
+        var store = new MemoryStore();
+        await using (var first = new PanelBench(store: store)) first.Report(Firing("A"));
+        await using var second = new PanelBench(store: store);
+        Assert.Equal(IndicatorState.Critical, second.State);
+        second.Pass(122);
+        Assert.Equal(IndicatorState.Ok, second.State);
+    }
+
+    [Fact]
+    public async Task A_store_that_fails_is_told_and_the_acknowledgement_holds()
+    {
+        await using var bench = new PanelBench();
+        bench.Report(Firing("A"));
+        bench.Store.Fail = "the disk is full";
+        await bench.Panel.AcknowledgeAsync(CancellationToken.None);
+        bench.Pass(1);
+
+        Assert.Equal(IndicatorState.Acknowledged, bench.State);
+        Assert.Equal(
+            "what was acknowledged is not kept over a restart: the disk is full", bench.Panel.Health.Reason);
+    }
+
+    [Fact]
+    public async Task From_a_report_to_the_line_it_takes_well_under_ten_milliseconds()
+    {
+        await using var bench = new PanelBench();
+        var alerts = Enumerable.Range(0, 200).Select(i => Firing("A", "critical", "job", $"job{i}"))
+            .ToArray();
+        var worst = TimeSpan.Zero;
+        for (var round = 0; round < 50; round++)
+        {
+            bench.Report();
+            var before = bench.Gpio.Outputs!.History.Count;
+            var begun = Stopwatch.GetTimestamp();
+            bench.Report(alerts);
+            var took = Stopwatch.GetElapsedTime(begun);
+            Assert.True(bench.Gpio.Outputs.History.Count > before);
+            Assert.Contains("17", bench.Lines);
+            if (round >= 10 && took > worst) worst = took;
+        }
+
+        output.WriteLine($"200 alerts to the line: worst of 40 {worst.TotalMilliseconds:F2} ms");
+        Assert.True(worst < TimeSpan.FromMilliseconds(100), $"{worst}");
+    }
+}
