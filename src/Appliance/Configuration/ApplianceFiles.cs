@@ -9,6 +9,7 @@ internal static class ApplianceFiles
     public static ApplianceModel? Read(ServeOptions options, ProblemList problems)
     {
         var hotaru = HotaruFile.Read(options, problems);
-        return problems.IsEmpty ? new ApplianceModel(hotaru) : null;
+        var prometheus = PrometheusFile.Read(hotaru.PrometheusFile, hotaru.Listen, problems);
+        return problems.IsEmpty ? new ApplianceModel(hotaru, prometheus) : null;
     }
 }

@@ -1,4 +1,4 @@
 namespace Hotaru.Appliance.Configuration;
 
 /// <summary>All configuration of one moment, validated; a reload replaces it whole.</summary>
-internal sealed record ApplianceModel(HotaruModel Hotaru);
+internal sealed record ApplianceModel(HotaruModel Hotaru, PrometheusModel Prometheus);

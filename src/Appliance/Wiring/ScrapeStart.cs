@@ -1,0 +1,20 @@
+using Hotaru.Appliance.Configuration;
+using Hotaru.Scraper;
+
+namespace Hotaru.Appliance.Wiring;
+
+/// <summary>Begins to scrape when the listeners are open, so that the appliance's own targets answer at once.</summary>
+internal sealed class ScrapeStart(
+    ScrapeService scraper, ApplianceModel model, IHostApplicationLifetime lifetime) : BackgroundService, IReloadable
+{
+    public Task ApplyAsync(ApplianceModel model, CancellationToken cancellation) =>
+        scraper.ApplyAsync(model.Prometheus.ScrapeConfigs, cancellation);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var listening = lifetime.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(stoppingToken);
+        await ApplyAsync(model, stoppingToken);
+    }
+}

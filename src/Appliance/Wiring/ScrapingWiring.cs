@@ -1,0 +1,84 @@
+using System.Globalization;
+using Hotaru.Appliance.Configuration;
+using Hotaru.Model;
+using Hotaru.Promql;
+using Hotaru.Remote;
+using Hotaru.Scraper;
+using Hotaru.Web.Prometheus;
+
+namespace Hotaru.Appliance.Wiring;
+
+/// <summary>Scraping, remote write and the Prometheus API.</summary>
+internal static class ScrapingWiring
+{
+    public static void AddScraping(this IServiceCollection services, ApplianceModel model)
+    {
+        services.AddSingleton(provider => new PromqlEngine(
+            provider.GetRequiredService<ISeriesSource>(),
+            new EngineOptions { DefaultEvaluationInterval = model.Prometheus.Global.EvaluationInterval },
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new ScrapeService(
+            provider.GetRequiredService<ISampleSink>(), new ArrivalSinks([.. provider.GetServices<IArrivalSink>()]),
+            TargetGroupSection.ReadFile, provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<ScrapeService>>()));
+        services.AddSingleton(provider => new RemoteWriteReceiver(
+            provider.GetRequiredService<ISampleSink>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ScrapeStart>();
+        services.AddSingleton<IReloadable>(provider => provider.GetRequiredService<ScrapeStart>());
+        services.AddHostedService(provider => provider.GetRequiredService<ScrapeStart>());
+        services.AddSingleton(Status);
+        services.AddSingleton(provider => new PrometheusSurface
+        {
+            Engine = provider.GetRequiredService<PromqlEngine>(),
+            Source = provider.GetRequiredService<ISeriesSource>(),
+            Catalog = provider.GetRequiredService<ISeriesCatalog>(),
+            Scraper = provider.GetRequiredService<ScrapeService>(),
+            RemoteWrite = provider.GetRequiredService<RemoteWriteReceiver>(),
+            Status = provider.GetRequiredService<PrometheusStatus>(),
+            Time = provider.GetRequiredService<TimeProvider>(),
+            Admin = model.Hotaru.AdminApi ? provider.GetService<IStorageAdmin>() : null,
+        });
+    }
+
+    private static PrometheusStatus Status(IServiceProvider provider)
+    {
+        var reloader = provider.GetRequiredService<Reloader>();
+        var hotaru = reloader.Current.Hotaru;
+        return new PrometheusStatus
+        {
+            Started = provider.GetRequiredService<TimeProvider>().GetUtcNow(),
+            Version = typeof(ScrapingWiring).Assembly.GetName().Version?.ToString(3) ?? "",
+            WorkingDirectory = Environment.CurrentDirectory,
+            ConfigText = () => reloader.Current.Prometheus.Text,
+            Flags = Flags(hotaru),
+            LastReload = () => (reloader.LastWasSuccessful, reloader.LastSuccessAt),
+            Retention = PrometheusDuration.Format(hotaru.Storage.RetentionRaw),
+            ExternalLabels = () => reloader.Current.Prometheus.Global.ExternalLabels,
+            Alertmanagers = () => [.. reloader.Current.Prometheus.Alertmanagers.SelectMany(a => a.StaticUrls)],
+            Reload = reloader.ReloadAsync,
+            Quit = hotaru.LifecycleApi
+                ? provider.GetRequiredService<IHostApplicationLifetime>().StopApplication
+                : null,
+        };
+    }
+
+    /// <summary>The peer's flags that tools look at, with what is true here.</summary>
+    private static SortedDictionary<string, string> Flags(HotaruModel hotaru) => new(StringComparer.Ordinal)
+    {
+        ["config.file"] = hotaru.PrometheusFile ?? "",
+        ["enable-feature"] = "",
+        ["query.lookback-delta"] = "5m",
+        ["query.max-concurrency"] = "20",
+        ["query.max-samples"] = "50000000",
+        ["query.timeout"] = "2m",
+        ["storage.tsdb.path"] = hotaru.DatabasePath,
+        ["storage.tsdb.retention.size"] = hotaru.Storage.RetentionSize.ToString(CultureInfo.InvariantCulture) + "B",
+        ["storage.tsdb.retention.time"] = PrometheusDuration.Format(hotaru.Storage.RetentionRaw),
+        ["web.cors.origin"] = ".*",
+        ["web.enable-admin-api"] = hotaru.AdminApi ? "true" : "false",
+        ["web.enable-lifecycle"] = hotaru.LifecycleApi ? "true" : "false",
+        ["web.enable-remote-write-receiver"] = "true",
+        ["web.external-url"] = hotaru.ExternalUrl?.AbsoluteUri ?? "",
+        ["web.route-prefix"] = "/",
+    };
+}
