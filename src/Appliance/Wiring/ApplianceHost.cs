@@ -12,46 +12,54 @@ internal static class ApplianceHost
     public static async Task<int> RunAsync(
         ApplianceModel model, ServeOptions options, CancellationToken cancellation)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Configuration.Sources.Clear();
-        builder.AddLogging();
-        builder.AddListeners(model.Hotaru.Listen);
-        builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton(model);
-        builder.Services.AddSingleton(options);
-        builder.Services.AddSingleton<Reloader>();
-        builder.Services.AddSingleton<IReloader>(services => services.GetRequiredService<Reloader>());
-        builder.Services.AddHostedService<HangupReload>();
+        using var loggers = LoggerFactory.Create(HostWiring.ConfigureLogging);
         try
         {
-            builder.Services.AddStore(model.Hotaru);
+            await using var storage = await StorageParts.OpenAsync(
+                model.Hotaru, TimeProvider.System, loggers, cancellation);
+            await using var app = Build(model, options, storage, loggers);
+            await app.StartAsync(cancellation);
+            WhereToLook.Print(model.Hotaru.Listen);
+            await app.WaitForShutdownAsync(cancellation);
+            return ExitCode.Done;
         }
         catch (StoreException e)
         {
             await Console.Error.WriteLineAsync($"hotaru: {e.Message}");
-            return ExitCode.Failed;
-        }
-
-        builder.Services.AddNode();
-        builder.Services.AddIndicator(model.Hotaru.Indicator);
-
-        var app = builder.Build();
-        app.UseSurfaces(
-            model.Hotaru.Listen.Addresses.ToDictionary(e => e.Value.Port, e => e.Key),
-            model.Hotaru.ExternalUrl?.AbsolutePath ?? "", SurfaceMap.Map);
-        try
-        {
-            await app.StartAsync(cancellation).ConfigureAwait(false);
         }
         catch (IOException e) when (e.InnerException is AddressInUseException)
         {
             await Console.Error.WriteLineAsync(
                 $"hotaru: {e.Message} Stop what listens there, or set --listen.NAME.");
-            return ExitCode.Failed;
         }
 
-        WhereToLook.Print(model.Hotaru.Listen);
-        await app.WaitForShutdownAsync(cancellation).ConfigureAwait(false);
-        return ExitCode.Done;
+        return ExitCode.Failed;
+    }
+
+    private static WebApplication Build(
+        ApplianceModel model, ServeOptions options, StorageParts storage, ILoggerFactory loggers)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.Sources.Clear();
+        builder.Services.AddSingleton(loggers);
+        builder.AddListeners(model.Hotaru.Listen);
+        AddRooms(builder.Services, model, options, storage);
+
+        var app = builder.Build();
+        app.UseSurfaces(
+            model.Hotaru.Listen.Addresses.ToDictionary(e => e.Value.Port, e => e.Key),
+            model.Hotaru.ExternalUrl?.AbsolutePath ?? "", SurfaceMap.Map);
+        return app;
+    }
+
+    private static void AddRooms(
+        IServiceCollection services, ApplianceModel model, ServeOptions options, StorageParts storage)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddReload(model, options);
+        storage.AddTo(services);
+        services.AddNode();
+        services.AddIndicator(model.Hotaru.Indicator);
+        services.AddJobs(model.Hotaru);
     }
 }

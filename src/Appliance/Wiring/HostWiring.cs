@@ -1,5 +1,7 @@
 using System.Net;
+using Hotaru.Appliance.CommandLine;
 using Hotaru.Appliance.Configuration;
+using Hotaru.Model;
 using Hotaru.Web;
 
 namespace Hotaru.Appliance.Wiring;
@@ -7,15 +9,24 @@ namespace Hotaru.Appliance.Wiring;
 /// <summary>What the web host needs besides the rooms: logging, listeners, surfaces.</summary>
 internal static class HostWiring
 {
-    public static void AddLogging(this WebApplicationBuilder builder)
+    public static void ConfigureLogging(ILoggingBuilder logging)
     {
-        builder.Logging.ClearProviders();
-        builder.Logging.SetMinimumLevel(LogLevel.Information);
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.SetMinimumLevel(LogLevel.Information);
+        logging.AddFilter("Microsoft", LogLevel.Warning);
         // The journal has its own clock and reads the level from the prefix <n>.
         if (Environment.GetEnvironmentVariable("JOURNAL_STREAM") is not null)
-            builder.Logging.AddSystemdConsole();
-        else builder.Logging.AddSimpleConsole(o => (o.SingleLine, o.TimestampFormat) = (true, "HH:mm:ss "));
+            logging.AddSystemdConsole();
+        else logging.AddSimpleConsole(o => (o.SingleLine, o.TimestampFormat) = (true, "HH:mm:ss "));
+    }
+
+    public static void AddReload(
+        this IServiceCollection services, ApplianceModel model, ServeOptions options)
+    {
+        services.AddSingleton(model);
+        services.AddSingleton(options);
+        services.AddSingleton<Reloader>();
+        services.AddSingleton<IReloader>(provider => provider.GetRequiredService<Reloader>());
+        services.AddHostedService<HangupReload>();
     }
 
     public static void AddListeners(this WebApplicationBuilder builder, ListenModel listen)

@@ -1,4 +1,5 @@
 using Hotaru.Indicator;
+using Hotaru.Jobs;
 using Hotaru.Node;
 using Hotaru.Web;
 using Hotaru.Web.Hotaru;
@@ -34,6 +35,7 @@ internal static class SurfaceMap
     {
         routes.MapIndicator(
             services.GetRequiredService<IndicatorPanel>(), services.GetRequiredService<HealthBoard>());
+        routes.MapJobs(services.GetRequiredService<JobBoard>(), services.GetRequiredService<TimeProvider>());
     }
 
     private static void MapPushgateway(IEndpointRouteBuilder routes, IServiceProvider services)

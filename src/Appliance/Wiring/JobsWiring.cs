@@ -1,0 +1,27 @@
+using Hotaru.Appliance.Configuration;
+using Hotaru.Jobs;
+using Hotaru.Model;
+
+namespace Hotaru.Appliance.Wiring;
+
+/// <summary>Jobs: the board, its clocks, and what a reload declares.</summary>
+internal static class JobsWiring
+{
+    public static void AddJobs(this IServiceCollection services, HotaruModel model)
+    {
+        services.AddSingleton(provider => new JobBoard(
+            provider.GetRequiredService<IStore>(), model.Jobs, [.. provider.GetServices<IAlertSink>()],
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddHostedService(provider => new JobClockService(
+            provider.GetRequiredService<JobBoard>(), provider.GetRequiredService<IStore>(),
+            provider.GetRequiredService<ISampleSink>(), () => true, provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<JobClockService>>()));
+        services.AddSingleton<IReloadable, JobsReload>();
+    }
+
+    private sealed class JobsReload(JobBoard board) : IReloadable
+    {
+        public Task ApplyAsync(ApplianceModel model, CancellationToken cancellation) =>
+            board.DeclareAsync(model.Hotaru.Jobs, cancellation);
+    }
+}

@@ -1,0 +1,53 @@
+using Hotaru.Appliance.Configuration;
+using Hotaru.Model;
+using Hotaru.Storage;
+using Hotaru.Storage.Sqlite;
+
+namespace Hotaru.Appliance.Wiring;
+
+/// <summary>
+/// What is on disk: opened before anything else, so that a refusal is one clear line, and closed after everything
+/// else. The container knows the parts and does not dispose them.
+/// </summary>
+internal sealed class StorageParts : IAsyncDisposable
+{
+    private StorageParts(SqliteStore store, TimeSeriesStore series) => (Store, Series) = (store, series);
+
+    public SqliteStore Store { get; }
+
+    public TimeSeriesStore Series { get; }
+
+    /// <exception cref="StoreException">The directory cannot be written, or the file is not to be opened.</exception>
+    public static async Task<StorageParts> OpenAsync(
+        HotaruModel model, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellation)
+    {
+        var store = SqliteStore.Open(model.DatabasePath);
+        try
+        {
+            var series = await TimeSeriesStore.OpenAsync(
+                store, model.Storage, time, loggers.CreateLogger("storage"), cancellation);
+            return new StorageParts(store, series);
+        }
+        catch
+        {
+            store.Dispose();
+            throw;
+        }
+    }
+
+    public void AddTo(IServiceCollection services)
+    {
+        services.AddSingleton<IStore>(Store);
+        services.AddSingleton(Series);
+        services.AddSingleton<ISampleSink>(Series);
+        services.AddSingleton<ISeriesSource>(Series);
+        services.AddSingleton<ISeriesCatalog>(Series);
+        services.AddSingleton<IHealthSource>(Series);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Series.DisposeAsync();
+        Store.Dispose();
+    }
+}
