@@ -59,7 +59,40 @@ public sealed class PromqlEngine : IDisposable
     private QueryResult Run(
         Expression expression, QueryWindow window, TimeSpan? lookback, CancellationToken cancellation)
     {
-        _ = (_source, _time, lookback, window, cancellation, expression);
-        throw new QueryException(QueryErrorType.Execution, "the evaluator is on its way");
+        using var timeout = new CancellationTokenSource(Options.Timeout, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
+        var stage = "expression evaluation";
+        try
+        {
+            stage = "expression evaluation in query queue";
+            var queued = _time.GetTimestamp();
+            _gate.Wait(either.Token);
+            try
+            {
+                stage = "expression evaluation";
+                var started = _time.GetTimestamp();
+                var lookbackMs = (long)(lookback ?? Options.LookbackDelta).TotalMilliseconds;
+                var context = new QueryContext(_source, Options, window, lookbackMs, either.Token)
+                {
+                    StatsOnly = HistogramStats.Find(expression),
+                };
+                var value = new QueryRun(context, window).Evaluate(expression);
+                var (warnings, infos) = context.Annotations.Render(expression.Source);
+                return new QueryResult(value, warnings, infos, context.Statistics() with
+                {
+                    QueueTime = _time.GetElapsedTime(queued, started), EvaluationTime = _time.GetElapsedTime(started),
+                });
+            }
+            finally
+            {
+                _gate.Release();
+            }
+        }
+        catch (OperationCanceledException e)
+        {
+            if (cancellation.IsCancellationRequested)
+                throw new QueryException(QueryErrorType.Canceled, $"query was canceled in {stage}", e);
+            throw new QueryException(QueryErrorType.Timeout, $"query timed out in {stage}", e);
+        }
     }
 }

@@ -84,6 +84,19 @@ public sealed class GoRegex
     /// <summary>Go's Regexp.Expand: an unknown group is the empty string, <c>$$</c> is a dollar.</summary>
     public static string Expand(string template, Match match) => GoRegexSyntax.Expand(template, match);
 
+    /// <summary>Text with a backslash before every character that has a meaning in an expression.</summary>
+    public static string Escape(string text)
+    {
+        var escaped = new System.Text.StringBuilder(text.Length + 8);
+        foreach (var c in text)
+        {
+            if (IsMeta(c)) escaped.Append('\\');
+            escaped.Append(c);
+        }
+
+        return escaped.ToString();
+    }
+
     private static string[]? LiteralAlternatives(string pattern)
     {
         foreach (var c in pattern)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -6,8 +7,6 @@ namespace Hotaru.Promql;
 /// <summary>The text that a string token stands for. Its escapes have been checked by the lexer.</summary>
 internal static class StringUnquoter
 {
-    private static readonly Encoding Lenient = new UTF8Encoding(false, throwOnInvalidBytes: false);
-
     public static string Unquote(string quoted)
     {
         var inner = quoted.AsSpan(1, quoted.Length - 2);
@@ -33,7 +32,30 @@ internal static class StringUnquoter
             bytes.AddRange(utf8[..length]);
         }
 
-        return Lenient.GetString([.. bytes]);
+        return Decode([.. bytes]);
+    }
+
+    /// <summary>
+    /// Bytes that are no UTF-8 become lone surrogates, U+DC00 + byte, so that they are neither lost nor taken for
+    /// valid text.
+    /// </summary>
+    private static string Decode(ReadOnlySpan<byte> bytes)
+    {
+        var text = new StringBuilder(bytes.Length);
+        while (!bytes.IsEmpty)
+        {
+            if (Rune.DecodeFromUtf8(bytes, out var rune, out var consumed) == OperationStatus.Done)
+            {
+                text.Append(rune);
+                bytes = bytes[consumed..];
+                continue;
+            }
+
+            text.Append((char)(0xDC00 + bytes[0]));
+            bytes = bytes[1..];
+        }
+
+        return text.ToString();
     }
 
     /// <summary>A byte for \x and octal escapes, else null and a character.</summary>

@@ -58,7 +58,7 @@ internal sealed partial class ExpressionParser
             if (!_token.IsLabelName && _token.Kind != TokenKind.String) throw Unexpected("grouping opts", "label");
             var token = Advance();
             var name = token.Kind == TokenKind.String ? StringUnquoter.Unquote(token.Text) : token.Text;
-            if (name.Length == 0) throw Fault(token.At, $"invalid label name for grouping: {Go.Quote(name)}");
+            if (!Go.IsLabelName(name)) throw Fault(token.At, $"invalid label name for grouping: {Go.Quote(name)}");
             labels.Add(name);
             if (Take(TokenKind.Comma)) continue;
             if (_token.Kind != TokenKind.RightParen) throw Unexpected("grouping opts", "\",\" or \")\"");

@@ -1,0 +1,94 @@
+using Hotaru.Model;
+
+namespace Hotaru.Promql;
+
+/// <summary>Sums, averages, counts, first and last values of a range.</summary>
+internal static class OverTime
+{
+    public static bool Count(in RangeWindow window, RangeCall call, out double value, out FloatHistogram? histogram)
+    {
+        (value, histogram) = (window.FloatCount + window.HistogramCount, null);
+        return true;
+    }
+
+    public static bool Present(in RangeWindow window, RangeCall call, out double value, out FloatHistogram? histogram)
+    {
+        (value, histogram) = (1, null);
+        return true;
+    }
+
+    public static bool First(in RangeWindow window, RangeCall call, out double value, out FloatHistogram? histogram)
+    {
+        var cursor = new MixedCursor(window);
+        cursor.Next();
+        (value, histogram) = (cursor.Value, cursor.Histogram);
+        return true;
+    }
+
+    public static bool Last(in RangeWindow window, RangeCall call, out double value, out FloatHistogram? histogram)
+    {
+        var cursor = new MixedCursor(window, fromEnd: true);
+        cursor.Back();
+        (value, histogram) = (cursor.Value, cursor.Histogram);
+        return true;
+    }
+
+    public static bool TimeOfFirst(in RangeWindow window, RangeCall call, out double value, out FloatHistogram? histogram)
+    {
+        var cursor = new MixedCursor(window);
+        cursor.Next();
+        (value, histogram) = (cursor.TimeMs / 1000.0, null);
+        return true;
+    }
+
+    public static bool TimeOfLast(in RangeWindow window, RangeCall call, out double value, out FloatHistogram? histogram)
+    {
+        var cursor = new MixedCursor(window, fromEnd: true);
+        cursor.Back();
+        (value, histogram) = (cursor.TimeMs / 1000.0, null);
+        return true;
+    }
+
+    public static bool Sum(in RangeWindow window, RangeCall call, out double value, out FloatHistogram? histogram)
+    {
+        (value, histogram) = (0, null);
+        if (IsMixed(window, call)) return false;
+        if (window.FloatCount == 0)
+        {
+            var total = new HistogramTotal(call.Notes(window));
+            foreach (var next in window.Histograms) total.Add(next);
+            histogram = total.Sum();
+            return histogram is not null;
+        }
+
+        double lost = 0;
+        foreach (var next in window.Values) Kahan.Add(next, ref value, ref lost);
+        if (!double.IsInfinity(value)) value += lost;
+        return true;
+    }
+
+    public static bool Average(in RangeWindow window, RangeCall call, out double value, out FloatHistogram? histogram)
+    {
+        (value, histogram) = (0, null);
+        if (IsMixed(window, call)) return false;
+        if (window.FloatCount == 0)
+        {
+            var total = new HistogramTotal(call.Notes(window));
+            foreach (var next in window.Histograms) total.AddToMean(next);
+            histogram = total.Mean();
+            return histogram is not null;
+        }
+
+        var mean = new FloatMean(window.Values[0]);
+        for (var i = 1; i < window.FloatCount; i++) mean.Add(window.Values[i]);
+        value = mean.Result;
+        return true;
+    }
+
+    private static bool IsMixed(in RangeWindow window, RangeCall call)
+    {
+        if (window.FloatCount == 0 || window.HistogramCount == 0) return false;
+        call.Notes(window).Mixed();
+        return true;
+    }
+}
