@@ -10,7 +10,7 @@ internal static class ExpressionPrinter
     public static string Print(Expression node) => node switch
     {
         NumberLiteral number => Number(number),
-        StringLiteral text => GoText.Quote(text.Value),
+        StringLiteral text => Go.Quote(text.Value),
         Parenthesized paren => $"({Print(paren.Inner)})",
         UnaryExpression unary => (unary.Negates ? "-" : "+") + Print(unary.Operand),
         BinaryExpression binary => $"{Print(binary.Left)} {OperatorText(binary)} {Print(binary.Right)}",
@@ -58,7 +58,7 @@ internal static class ExpressionPrinter
     }
 
     private static string Labels(IReadOnlyList<string> names) =>
-        string.Join(", ", names.Select(n => LabelNames.IsLegacyValid(n) ? n : GoText.Quote(n)));
+        string.Join(", ", names.Select(n => LabelNames.IsLegacyValid(n) ? n : Go.Quote(n)));
 
     private static string Selector(VectorSelector node)
     {
