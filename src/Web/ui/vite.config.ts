@@ -2,7 +2,8 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 import { developmentSurfaces } from './dev/surfaces.ts';
 
-// Every address in the built pages is relative (base './'): the server knows neither the host nor all prefixes.
+// Every address in the built pages is relative (base './'): the server knows neither the host nor all
+// prefixes.
 export default defineConfig(({ command }) => ({
   base: './',
   plugins: command === 'serve' ? [svelte(), developmentSurfaces()] : [svelte()],
@@ -17,5 +18,6 @@ export default defineConfig(({ command }) => ({
     // The editor of the query page is that large; the budget is kept by a test, compressed.
     chunkSizeWarningLimit: 900,
     manifest: true,
+    rolldownOptions: { checks: { pluginTimings: false } },
   },
 }));

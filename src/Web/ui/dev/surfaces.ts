@@ -1,15 +1,18 @@
-// For `npm run dev` only: the surfaces behind one address, as the appliance shows them. HOTARU names an appliance
-// that runs; without it the peers' own programs are asked, and Hotaru's own API is a stand-in.
+// For `npm run dev` only: the surfaces behind one address, as the appliance shows them. HOTARU names an
+// appliance that runs; without it the peers' own programs are asked, and Hotaru's own API is a stand-in.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Plugin, ProxyOptions } from 'vite';
 
 const appliance = process.env['HOTARU'];
 const peer = (variable: string, address: string, prefix: string): ProxyOptions => ({
-  target: process.env[variable] ?? address, rewrite: path => path.slice(prefix.length),
+  target: process.env[variable] ?? address,
+  rewrite: path => path.slice(prefix.length),
 });
 
 const proxy: Record<string, ProxyOptions> = appliance
-  ? Object.fromEntries(['/api/', '/pushgateway/', '/alertmanager/'].map(path => [path, { target: appliance }]))
+  ? Object.fromEntries(
+      ['/api/', '/pushgateway/', '/alertmanager/'].map(path => [path, { target: appliance }]),
+    )
   : {
       '/api/v1': peer('PROMETHEUS', 'http://127.0.0.1:9090', ''),
       '/pushgateway/': peer('PUSHGATEWAY', 'http://127.0.0.1:9091', '/pushgateway'),
@@ -25,7 +28,8 @@ export function developmentSurfaces(): Plugin {
   return {
     name: 'hotaru-development-surfaces',
     config: () => ({ server: { proxy } }),
-    transformIndexHtml: html => html.replace('name="hotaru" content="{}"', `name="hotaru" content='${settings}'`),
+    transformIndexHtml: html =>
+      html.replace('name="hotaru" content="{}"', `name="hotaru" content='${settings}'`),
     configureServer: server => {
       if (!appliance) server.middlewares.use('/api/hotaru/v1/', standIn);
     },
@@ -50,15 +54,26 @@ function standIn(request: IncomingMessage, response: ServerResponse): void {
 }
 
 const indicator = () => ({
-  state, buzzer: state === 'critical', since,
-  alerts: state === 'ok' ? [] : [{
-    labels: { alertname: 'BackupFailed', job: 'backup', instance: 'nas', severity: 'critical' },
-    annotations: { summary: 'The nightly backup of nas failed: exit code 3.' }, state: 'firing', activeAt: since,
-  }],
+  state,
+  buzzer: state === 'critical',
+  since,
+  alerts:
+    state === 'ok'
+      ? []
+      : [
+          {
+            labels: { alertname: 'BackupFailed', job: 'backup', instance: 'nas', severity: 'critical' },
+            annotations: { summary: 'The nightly backup of nas failed: exit code 3.' },
+            state: 'firing',
+            activeAt: since,
+          },
+        ],
 });
 
 const health = () => ({
-  parts: ['storage', 'scraper', 'rules', 'notifier', 'indicator'].map(part => part === 'notifier'
-    ? { part, healthy: false, reason: 'mail: connection refused (3 notifications wait)', since }
-    : { part, healthy: true, reason: '', since }),
+  parts: ['storage', 'scraper', 'rules', 'notifier', 'indicator'].map(part =>
+    part === 'notifier'
+      ? { part, healthy: false, reason: 'mail: connection refused (3 notifications wait)', since }
+      : { part, healthy: true, reason: '', since },
+  ),
 });

@@ -8,21 +8,32 @@ const root = process.env['HOTARU_URL'];
 const skip = root ? false : 'HOTARU_URL names no server';
 
 const wrapped: [path: string, shape: Shape<unknown>][] = [
-  ['api/v1/rules', types.ruleGroups], ['api/v1/targets', types.targets],
-  ['api/v1/query?query=up', types.queryResult], ['api/v1/query?query=up[5m]', types.queryResult],
+  ['api/v1/rules', types.ruleGroups],
+  ['api/v1/targets', types.targets],
+  ['api/v1/query?query=up', types.queryResult],
+  ['api/v1/query?query=up[5m]', types.queryResult],
   ['api/v1/query?query=1', types.queryResult],
-  [`api/v1/query_range?query=up&start=${Date.now() / 1000 - 60}&end=${Date.now() / 1000}&step=5`, types.queryResult],
-  ['api/v1/status/buildinfo', types.buildInfo], ['api/v1/status/runtimeinfo', types.runtimeInfo],
-  ['api/v1/status/config', types.statusConfig], ['api/v1/status/flags', types.statusFlags],
+  [
+    `api/v1/query_range?query=up&start=${Date.now() / 1000 - 60}&end=${Date.now() / 1000}&step=5`,
+    types.queryResult,
+  ],
+  ['api/v1/status/buildinfo', types.buildInfo],
+  ['api/v1/status/runtimeinfo', types.runtimeInfo],
+  ['api/v1/status/config', types.statusConfig],
+  ['api/v1/status/flags', types.statusFlags],
   ['api/v1/status/tsdb', types.tsdbStatus],
-  ['pushgateway/api/v1/metrics', types.pushedGroups], ['pushgateway/api/v1/status', types.pushgatewayStatus],
+  ['pushgateway/api/v1/metrics', types.pushedGroups],
+  ['pushgateway/api/v1/status', types.pushgatewayStatus],
 ];
 
 const bare: [path: string, shape: Shape<unknown>][] = [
-  ['alertmanager/api/v2/alerts/groups', types.alertGroups], ['alertmanager/api/v2/silences', types.silences],
+  ['alertmanager/api/v2/alerts/groups', types.alertGroups],
+  ['alertmanager/api/v2/silences', types.silences],
   ['alertmanager/api/v2/status', types.alertmanagerStatus],
-  ['api/hotaru/v1/indicator', types.indicator], ['api/hotaru/v1/health', types.health],
-  ['api/hotaru/v1/jobs', types.jobs], ['api/hotaru/v1/incidents', types.incidents],
+  ['api/hotaru/v1/indicator', types.indicator],
+  ['api/hotaru/v1/health', types.health],
+  ['api/hotaru/v1/jobs', types.jobs],
+  ['api/hotaru/v1/incidents', types.incidents],
 ];
 
 async function ask(path: string): Promise<unknown> {
@@ -33,7 +44,7 @@ async function ask(path: string): Promise<unknown> {
 
 for (const [path, shape] of wrapped) {
   test(`/${path.split('&')[0]} answers as its type says`, { skip }, async () => {
-    const answer = await ask(path) as { status: string; data: unknown };
+    const answer = (await ask(path)) as { status: string; data: unknown };
     assert.equal(answer.status, 'success');
     assert.deepEqual(departures(shape, answer.data), []);
   });

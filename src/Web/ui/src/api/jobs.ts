@@ -10,7 +10,8 @@ export const readJob = (name: string, signal?: AbortSignal): Promise<JobWithRuns
   getJson('prometheus', `${api}/jobs/${encodeURIComponent(name)}`, { limit: 60 }, signal);
 
 export const readIncidents = async (job: string, signal?: AbortSignal): Promise<Incident[]> =>
-  (await getJson<{ incidents: Incident[] }>('prometheus', `${api}/incidents`, { job, limit: 1000 }, signal)).incidents;
+  (await getJson<{ incidents: Incident[] }>('prometheus', `${api}/incidents`, { job, limit: 1000 }, signal))
+    .incidents;
 
 export const readIncident = (id: string, signal?: AbortSignal): Promise<Incident> =>
   getJson('prometheus', `${api}/incidents/${encodeURIComponent(id)}`, {}, signal);

@@ -1,6 +1,12 @@
 import { getData } from '../lib/http.ts';
 import type {
-  BuildInfo, QueryResult, RangeSeries, RuleGroup, RuntimeInfo, Targets, TsdbStatus,
+  BuildInfo,
+  QueryResult,
+  RangeSeries,
+  RuleGroup,
+  RuntimeInfo,
+  Targets,
+  TsdbStatus,
 } from './types.ts';
 
 type Signal = AbortSignal | undefined;
@@ -32,8 +38,17 @@ export const queryInstant = (query: string, time?: number, signal?: Signal): Pro
 
 /** Times and step in milliseconds. */
 export async function queryRange(
-  query: string, start: number, end: number, step: number, signal?: Signal): Promise<RangeSeries[]> {
-  const answer = await getData<QueryResult>('prometheus', 'api/v1/query_range',
-    { query, start: start / 1000, end: end / 1000, step: step / 1000 }, signal);
+  query: string,
+  start: number,
+  end: number,
+  step: number,
+  signal?: Signal,
+): Promise<RangeSeries[]> {
+  const answer = await getData<QueryResult>(
+    'prometheus',
+    'api/v1/query_range',
+    { query, start: start / 1000, end: end / 1000, step: step / 1000 },
+    signal,
+  );
   return answer.resultType === 'matrix' ? answer.result : [];
 }

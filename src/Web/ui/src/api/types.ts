@@ -1,5 +1,20 @@
-// What the server answers: one module for all four surfaces. Times are RFC 3339 texts where not said otherwise.
-import { anything, either, flag, list, maybe, nullable, number, one, pair, record, table, text, time } from './shape.ts';
+// What the server answers: one module for all four surfaces. Times are RFC 3339 texts where not said
+// otherwise.
+import {
+  anything,
+  either,
+  flag,
+  list,
+  maybe,
+  nullable,
+  number,
+  one,
+  pair,
+  record,
+  table,
+  text,
+  time,
+} from './shape.ts';
 import type { Of } from './shape.ts';
 
 export const labels = table(text);
@@ -11,13 +26,22 @@ export type Labels = Of<typeof labels>;
 export const point = pair(number, text);
 export type Point = Of<typeof point>;
 
-export const nativeHistogram = pair(number, record({ count: text, sum: text, buckets: maybe(list(anything)) }));
+export const nativeHistogram = pair(
+  number,
+  record({ count: text, sum: text, buckets: maybe(list(anything)) }),
+);
 
-export const instantSeries = record({ metric: labels, value: maybe(point), histogram: maybe(nativeHistogram) });
+export const instantSeries = record({
+  metric: labels,
+  value: maybe(point),
+  histogram: maybe(nativeHistogram),
+});
 export type InstantSeries = Of<typeof instantSeries>;
 
 export const rangeSeries = record({
-  metric: labels, values: maybe(list(point)), histograms: maybe(list(nativeHistogram)),
+  metric: labels,
+  values: maybe(list(point)),
+  histograms: maybe(list(nativeHistogram)),
 });
 export type RangeSeries = Of<typeof rangeSeries>;
 
@@ -26,52 +50,96 @@ const matrixResult = record({ resultType: one('matrix'), result: list(rangeSerie
 const scalarResult = record({ resultType: one('scalar', 'string'), result: point });
 export type QueryResult = Of<typeof vectorResult> | Of<typeof matrixResult> | Of<typeof scalarResult>;
 export const queryResult = either<QueryResult>('resultType', {
-  vector: vectorResult, matrix: matrixResult, scalar: scalarResult, string: scalarResult,
+  vector: vectorResult,
+  matrix: matrixResult,
+  scalar: scalarResult,
+  string: scalarResult,
 });
 
 export const ruleAlert = record({
-  labels, annotations: labels, state: one('pending', 'firing'), activeAt: time, value: text,
+  labels,
+  annotations: labels,
+  state: one('pending', 'firing'),
+  activeAt: time,
+  value: text,
 });
 export type RuleAlert = Of<typeof ruleAlert>;
 
 const ruleHealth = one('ok', 'err', 'unknown');
 export const alertingRule = record({
-  type: one('alerting'), name: text, query: text, duration: number, labels, annotations: labels,
-  alerts: list(ruleAlert), state: one('inactive', 'pending', 'firing', 'unknown'), health: ruleHealth,
-  lastError: maybe(text), evaluationTime: number, lastEvaluation: time, keepFiringFor: maybe(number),
+  type: one('alerting'),
+  name: text,
+  query: text,
+  duration: number,
+  labels,
+  annotations: labels,
+  alerts: list(ruleAlert),
+  state: one('inactive', 'pending', 'firing', 'unknown'),
+  health: ruleHealth,
+  lastError: maybe(text),
+  evaluationTime: number,
+  lastEvaluation: time,
+  keepFiringFor: maybe(number),
 });
 export type AlertingRule = Of<typeof alertingRule>;
 
 export const recordingRule = record({
-  type: one('recording'), name: text, query: text, labels: maybe(labels), health: ruleHealth,
-  lastError: maybe(text), evaluationTime: number, lastEvaluation: time,
+  type: one('recording'),
+  name: text,
+  query: text,
+  labels: maybe(labels),
+  health: ruleHealth,
+  lastError: maybe(text),
+  evaluationTime: number,
+  lastEvaluation: time,
 });
 export type RecordingRule = Of<typeof recordingRule>;
 export type Rule = AlertingRule | RecordingRule;
 
 export const ruleGroup = record({
-  name: text, file: text, interval: number, evaluationTime: number, lastEvaluation: time,
+  name: text,
+  file: text,
+  interval: number,
+  evaluationTime: number,
+  lastEvaluation: time,
   rules: list(either<Rule>('type', { alerting: alertingRule, recording: recordingRule })),
 });
 export type RuleGroup = Of<typeof ruleGroup>;
 export const ruleGroups = record({ groups: list(ruleGroup) });
 
 export const target = record({
-  discoveredLabels: labels, labels, scrapePool: text, scrapeUrl: text, globalUrl: text, lastError: text,
-  lastScrape: time, lastScrapeDuration: number, health: one('up', 'down', 'unknown'),
-  scrapeInterval: text, scrapeTimeout: text,
+  discoveredLabels: labels,
+  labels,
+  scrapePool: text,
+  scrapeUrl: text,
+  globalUrl: text,
+  lastError: text,
+  lastScrape: time,
+  lastScrapeDuration: number,
+  health: one('up', 'down', 'unknown'),
+  scrapeInterval: text,
+  scrapeTimeout: text,
 });
 export type Target = Of<typeof target>;
 export const targets = record({ activeTargets: list(target), droppedTargets: nullable(list(anything)) });
 export type Targets = Of<typeof targets>;
 
 export const buildInfo = record({
-  version: text, revision: text, branch: text, buildUser: text, buildDate: text, goVersion: text,
+  version: text,
+  revision: text,
+  branch: text,
+  buildUser: text,
+  buildDate: text,
+  goVersion: text,
 });
 export type BuildInfo = Of<typeof buildInfo>;
 
 export const runtimeInfo = record({
-  startTime: time, CWD: text, reloadConfigSuccess: flag, lastConfigTime: time, corruptionCount: number,
+  startTime: time,
+  CWD: text,
+  reloadConfigSuccess: flag,
+  lastConfigTime: time,
+  corruptionCount: number,
   storageRetention: text,
 });
 export type RuntimeInfo = Of<typeof runtimeInfo>;
@@ -83,26 +151,39 @@ const count = record({ name: text, value: number });
 export type Count = Of<typeof count>;
 export const tsdbStatus = record({
   headStats: record({ numSeries: number, chunkCount: number, minTime: number, maxTime: number }),
-  seriesCountByMetricName: list(count), labelValueCountByLabelName: list(count),
-  memoryInBytesByLabelName: list(count), seriesCountByLabelValuePair: list(count),
+  seriesCountByMetricName: list(count),
+  labelValueCountByLabelName: list(count),
+  memoryInBytesByLabelName: list(count),
+  seriesCountByLabelValuePair: list(count),
 });
 export type TsdbStatus = Of<typeof tsdbStatus>;
 
 // --- Pushgateway: /api/v1/metrics, inside {"status": "success", "data": [...]}
 
 export const pushedMetric = record({
-  labels: maybe(labels), value: maybe(text), count: maybe(text), sum: maybe(text),
-  quantiles: maybe(table(text)), buckets: maybe(table(text)),
+  labels: maybe(labels),
+  value: maybe(text),
+  count: maybe(text),
+  sum: maybe(text),
+  quantiles: maybe(table(text)),
+  buckets: maybe(table(text)),
 });
 export type PushedMetric = Of<typeof pushedMetric>;
 
 export const pushedFamily = record({
-  time_stamp: time, type: text, help: maybe(text), metrics: list(pushedMetric),
+  time_stamp: time,
+  type: text,
+  help: maybe(text),
+  metrics: list(pushedMetric),
 });
 export type PushedFamily = Of<typeof pushedFamily>;
 
 /** Besides these three fields, one field for each family, named for it. */
-export const pushedGroup = record({ labels, last_push_successful: flag, push_time_seconds: maybe(pushedFamily) });
+export const pushedGroup = record({
+  labels,
+  last_push_successful: flag,
+  push_time_seconds: maybe(pushedFamily),
+});
 export type PushedGroup = Of<typeof pushedGroup>;
 export const pushedGroups = list(pushedGroup);
 
@@ -115,17 +196,31 @@ export const matcher = record({ name: text, value: text, isRegex: flag, isEqual:
 export type Matcher = Of<typeof matcher>;
 
 export const silence = record({
-  id: text, status: record({ state: one('expired', 'active', 'pending') }), updatedAt: time,
-  comment: text, createdBy: text, startsAt: time, endsAt: time, matchers: list(matcher),
+  id: text,
+  status: record({ state: one('expired', 'active', 'pending') }),
+  updatedAt: time,
+  comment: text,
+  createdBy: text,
+  startsAt: time,
+  endsAt: time,
+  matchers: list(matcher),
 });
 export type Silence = Of<typeof silence>;
 export const silences = list(silence);
 
 export const notifiedAlert = record({
-  fingerprint: text, labels, annotations: labels, startsAt: time, endsAt: time, updatedAt: time,
-  generatorURL: maybe(text), receivers: list(record({ name: text })),
+  fingerprint: text,
+  labels,
+  annotations: labels,
+  startsAt: time,
+  endsAt: time,
+  updatedAt: time,
+  generatorURL: maybe(text),
+  receivers: list(record({ name: text })),
   status: record({
-    state: one('unprocessed', 'active', 'suppressed'), silencedBy: list(text), inhibitedBy: list(text),
+    state: one('unprocessed', 'active', 'suppressed'),
+    silencedBy: list(text),
+    inhibitedBy: list(text),
   }),
 });
 export type NotifiedAlert = Of<typeof notifiedAlert>;
@@ -135,18 +230,27 @@ export type AlertGroup = Of<typeof alertGroup>;
 export const alertGroups = list(alertGroup);
 
 export const alertmanagerStatus = record({
-  cluster: record({ status: text }), config: record({ original: text }), uptime: time,
+  cluster: record({ status: text }),
+  config: record({ original: text }),
+  uptime: time,
   versionInfo: table(text),
 });
 export type AlertmanagerStatus = Of<typeof alertmanagerStatus>;
 
 // --- Hotaru's own: /api/hotaru/v1/
 
-export const lampAlert = record({ labels, annotations: maybe(labels), state: maybe(text), activeAt: maybe(time) });
+export const lampAlert = record({
+  labels,
+  annotations: maybe(labels),
+  state: maybe(text),
+  activeAt: maybe(time),
+});
 export type LampAlert = Of<typeof lampAlert>;
 
 export const indicator = record({
-  state: one('ok', 'pending', 'warning', 'critical', 'acknowledged', 'fault'), buzzer: flag, since: time,
+  state: one('ok', 'pending', 'warning', 'critical', 'acknowledged', 'fault'),
+  buzzer: flag,
+  since: time,
   alerts: list(lampAlert),
 });
 export type Indicator = Of<typeof indicator>;
@@ -158,16 +262,30 @@ export const health = record({ parts: list(partHealth) });
 export type Health = Of<typeof health>;
 
 export const jobRun = record({
-  id: text, outcome: one('running', 'succeeded', 'failed', 'abandoned'), source: text, started: nullable(time),
-  ended: nullable(time), duration_seconds: nullable(number), exit_code: nullable(number), output: maybe(text),
+  id: text,
+  outcome: one('running', 'succeeded', 'failed', 'abandoned'),
+  source: text,
+  started: nullable(time),
+  ended: nullable(time),
+  duration_seconds: nullable(number),
+  exit_code: nullable(number),
+  output: maybe(text),
 });
 export type JobRun = Of<typeof jobRun>;
 
 export const job = record({
-  job: text, labels,
+  job: text,
+  labels,
   state: one('unknown', 'failed', 'late', 'overdue', 'running', 'succeeded', 'waiting', 'paused'),
-  owner: text, schedule: text, known_since: time, due: nullable(time), unknown_since: nullable(time),
-  failures_in_a_row: number, running: number, last_run: nullable(jobRun), last_success: nullable(time),
+  owner: text,
+  schedule: text,
+  known_since: time,
+  due: nullable(time),
+  unknown_since: nullable(time),
+  failures_in_a_row: number,
+  running: number,
+  last_run: nullable(jobRun),
+  last_success: nullable(time),
   incident: nullable(number),
 });
 export type Job = Of<typeof job>;
@@ -178,14 +296,25 @@ export const jobWithRuns = record({ jobs: list(job), runs: list(jobRun) });
 export type JobWithRuns = Of<typeof jobWithRuns>;
 
 export const incidentEntry = record({
-  at: time, kind: one('failed', 'not_started', 'too_long', 'no_data', 'notified', 'acknowledged', 'note', 'closed'),
-  text, by: maybe(text), run: maybe(text),
+  at: time,
+  kind: one('failed', 'not_started', 'too_long', 'no_data', 'notified', 'acknowledged', 'note', 'closed'),
+  text,
+  by: maybe(text),
+  run: maybe(text),
 });
 export type IncidentEntry = Of<typeof incidentEntry>;
 
 export const incident = record({
-  id: number, job: text, labels, state: one('open', 'acknowledged', 'unknown', 'closed'), reason: text, opened: time,
-  closed: nullable(time), duration_seconds: nullable(number), failures: number, entries: maybe(list(incidentEntry)),
+  id: number,
+  job: text,
+  labels,
+  state: one('open', 'acknowledged', 'unknown', 'closed'),
+  reason: text,
+  opened: time,
+  closed: nullable(time),
+  duration_seconds: nullable(number),
+  failures: number,
+  entries: maybe(list(incidentEntry)),
 });
 export type Incident = Of<typeof incident>;
 export const incidents = record({ incidents: list(incident) });

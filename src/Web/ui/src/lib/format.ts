@@ -4,13 +4,20 @@
 export function span(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1000));
   if (seconds < 60) return `${seconds}\u00a0s`;
-  const units: [string, number][] = [['d', 86400], ['h', 3600], ['min', 60], ['s', 1]];
+  const units: [string, number][] = [
+    ['d', 86400],
+    ['h', 3600],
+    ['min', 60],
+    ['s', 1],
+  ];
   const first = units.findIndex(([, size]) => seconds >= size);
   const [name, size] = units[first]!;
   const whole = Math.floor(seconds / size);
   const next = units[first + 1];
   const rest = next ? Math.floor((seconds - whole * size) / next[1]) : 0;
-  return next && rest > 0 && whole < 10 ? `${whole}\u00a0${name} ${rest}\u00a0${next[0]}` : `${whole}\u00a0${name}`;
+  return next && rest > 0 && whole < 10
+    ? `${whole}\u00a0${name} ${rest}\u00a0${next[0]}`
+    : `${whole}\u00a0${name}`;
 }
 
 /** "12 s ago", "in 3 min", "never" for the zero time. */
@@ -37,8 +44,10 @@ export function moment(at: string | number | Date): string {
   if (!isSet(ms)) return 'never';
   const date = new Date(ms);
   const two = (value: number) => String(value).padStart(2, '0');
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} `
-    + `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
+  return (
+    `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ` +
+    `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`
+  );
 }
 
 export function bytes(value: number): string {
@@ -64,7 +73,12 @@ export function compact(value: number): string {
   if (!Number.isFinite(value)) return String(value);
   const size = Math.abs(value);
   if (size !== 0 && (size < 1e-4 || size >= 1e15)) return value.toExponential(2);
-  for (const [limit, name] of [[1e12, 'T'], [1e9, 'G'], [1e6, 'M'], [1e4, 'k']] as const) {
+  for (const [limit, name] of [
+    [1e12, 'T'],
+    [1e9, 'G'],
+    [1e6, 'M'],
+    [1e4, 'k'],
+  ] as const) {
     if (size >= limit) return `${trim(value / (limit === 1e4 ? 1e3 : limit))}${name}`;
   }
   return trim(value);
@@ -72,7 +86,9 @@ export function compact(value: number): string {
 
 /** "1h30m" in Prometheus's own writing to milliseconds; null when it is no duration. */
 export function parseDuration(text: string): number | null {
-  const found = /^(?:(\d+)y)?(?:(\d+)w)?(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?(?:(\d+)ms)?$/.exec(text.trim());
+  const found = /^(?:(\d+)y)?(?:(\d+)w)?(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?(?:(\d+)ms)?$/.exec(
+    text.trim(),
+  );
   if (!found || text.trim() === '') return null;
   const sizes = [31_536_000_000, 604_800_000, 86_400_000, 3_600_000, 60_000, 1000, 1];
   return sizes.reduce((sum, size, index) => sum + Number(found[index + 1] ?? 0) * size, 0);
@@ -81,7 +97,14 @@ export function parseDuration(text: string): number | null {
 export function writeDuration(ms: number): string {
   let rest = Math.round(ms);
   let text = '';
-  for (const [unit, size] of [['w', 604_800_000], ['d', 86_400_000], ['h', 3_600_000], ['m', 60_000], ['s', 1000], ['ms', 1]] as const) {
+  for (const [unit, size] of [
+    ['w', 604_800_000],
+    ['d', 86_400_000],
+    ['h', 3_600_000],
+    ['m', 60_000],
+    ['s', 1000],
+    ['ms', 1],
+  ] as const) {
     const whole = Math.floor(rest / size);
     if (whole === 0 || (unit === 'w' && rest % size !== 0)) continue;
     text += `${whole}${unit}`;
@@ -93,7 +116,9 @@ export function writeDuration(ms: number): string {
 /** `name{a="b"}` as PromQL writes it; the name's place is empty when there is none. */
 export function seriesName(labels: Record<string, string>): string {
   const { __name__: name = '', ...others } = labels;
-  const inner = Object.entries(others).map(([key, value]) => `${key}=${JSON.stringify(value)}`).join(', ');
+  const inner = Object.entries(others)
+    .map(([key, value]) => `${key}=${JSON.stringify(value)}`)
+    .join(', ');
   return inner === '' && name !== '' ? name : `${name}{${inner}}`;
 }
 

@@ -1,7 +1,12 @@
 // Grouping keys of pushed groups, and the paths that name them.
 import type { PushedFamily, PushedGroup } from '../api/types.ts';
 
-const notFamilies = new Set(['labels', 'last_push_successful', 'push_time_seconds', 'push_failure_time_seconds']);
+const notFamilies = new Set([
+  'labels',
+  'last_push_successful',
+  'push_time_seconds',
+  'push_failure_time_seconds',
+]);
 
 export interface Group {
   key: string;
@@ -18,10 +23,15 @@ export function toGroup(pushed: PushedGroup): Group {
   const fields = pushed as unknown as Record<string, PushedFamily>;
   const { job = '', ...labels } = pushed.labels;
   return {
-    key: pathOf(pushed.labels), job, labels, isGood: pushed.last_push_successful,
-    pushedAt: when(fields['push_time_seconds']), failedAt: when(fields['push_failure_time_seconds']),
-    families: Object.entries(fields).filter(([name]) => !notFamilies.has(name))
-      .sort(([a], [b]) => a < b ? -1 : 1),
+    key: pathOf(pushed.labels),
+    job,
+    labels,
+    isGood: pushed.last_push_successful,
+    pushedAt: when(fields['push_time_seconds']),
+    failedAt: when(fields['push_failure_time_seconds']),
+    families: Object.entries(fields)
+      .filter(([name]) => !notFamilies.has(name))
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
   };
 }
 
@@ -36,7 +46,8 @@ function segment(name: string, value: string): string {
   if (value !== '' && !value.includes('/') && value !== '.' && value !== '..')
     return `${encodeURIComponent(name)}/${encodeURIComponent(value)}`;
   const binary = String.fromCharCode(...new TextEncoder().encode(value));
-  return `${encodeURIComponent(name)}@base64/${btoa(binary).replaceAll('+', '-').replaceAll('/', '_') || '='}`;
+  const coded = btoa(binary).replaceAll('+', '-').replaceAll('/', '_');
+  return `${encodeURIComponent(name)}@base64/${coded || '='}`;
 }
 
 function when(family: PushedFamily | undefined): number {

@@ -4,19 +4,31 @@ import type { Indicator, LampState } from '../api/types.ts';
 export type Tone = LampState | 'unknown' | 'idle';
 
 export const words: Record<Tone, string> = {
-  ok: 'All well', pending: 'Pending', warning: 'Warning', critical: 'Critical', acknowledged: 'Acknowledged',
-  fault: 'Fault', unknown: 'Unknown', idle: 'Inactive',
+  ok: 'All well',
+  pending: 'Pending',
+  warning: 'Warning',
+  critical: 'Critical',
+  acknowledged: 'Acknowledged',
+  fault: 'Fault',
+  unknown: 'Unknown',
+  idle: 'Inactive',
 };
 
 export function headline(indicator: Indicator): string {
   const count = indicator.alerts.length;
   switch (indicator.state) {
-    case 'ok': return 'All is well';
-    case 'pending': return count === 1 ? 'One alert is pending' : `${count} alerts are pending`;
-    case 'warning': return count === 1 ? 'One warning' : `${count} alerts, none critical`;
-    case 'critical': return count === 1 ? 'One critical alert' : `${count} alerts, some critical`;
-    case 'acknowledged': return 'Seen, but not yet mended';
-    case 'fault': return 'Hotaru itself is unwell';
+    case 'ok':
+      return 'All is well';
+    case 'pending':
+      return count === 1 ? 'One alert is pending' : `${count} alerts are pending`;
+    case 'warning':
+      return count === 1 ? 'One warning' : `${count} alerts, none critical`;
+    case 'critical':
+      return count === 1 ? 'One critical alert' : `${count} alerts, some critical`;
+    case 'acknowledged':
+      return 'Seen, but not yet mended';
+    case 'fault':
+      return 'Hotaru itself is unwell';
   }
 }
 

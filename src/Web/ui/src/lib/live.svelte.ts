@@ -1,4 +1,5 @@
-// The lamp, live: server-sent events while the page is looked at, a question every few seconds where they fail.
+// The lamp, live: server-sent events while the page is looked at, a question every few seconds where they
+// fail.
 import type { Indicator } from '../api/types.ts';
 import { address, getJson } from './http.ts';
 import { rootOf } from './surfaces.ts';
@@ -21,9 +22,9 @@ class Live {
   #retryAt = 0;
 
   start(): void {
-    setInterval(() => this.now = Date.now(), 1000);
+    setInterval(() => (this.now = Date.now()), 1000);
     if (!this.isReachable) return;
-    document.addEventListener('visibilitychange', () => document.hidden ? this.#close() : this.#open());
+    document.addEventListener('visibilitychange', () => (document.hidden ? this.#close() : this.#open()));
     this.#open();
   }
 

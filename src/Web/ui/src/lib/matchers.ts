@@ -2,12 +2,20 @@
 import type { Matcher } from '../api/types.ts';
 
 export function matcherText(matcher: Matcher): string {
-  const operator = matcher.isRegex ? (matcher.isEqual === false ? '!~' : '=~') : matcher.isEqual === false ? '!=' : '=';
+  const operator = matcher.isRegex
+    ? matcher.isEqual === false
+      ? '!~'
+      : '=~'
+    : matcher.isEqual === false
+      ? '!='
+      : '=';
   return `${matcher.name}${operator}${JSON.stringify(matcher.value)}`;
 }
 
 export function matchersText(labels: Record<string, string>): string {
-  return `{${Object.entries(labels).map(([name, value]) => `${name}=${JSON.stringify(value)}`).join(', ')}}`;
+  return `{${Object.entries(labels)
+    .map(([name, value]) => `${name}=${JSON.stringify(value)}`)
+    .join(', ')}}`;
 }
 
 /** Reads `{a="b", c!~"d"}`, with or without the braces; null when it is something else. */
@@ -19,14 +27,17 @@ export function parseMatchers(text: string): Matcher[] | null {
     if (!found) return null;
     const [whole, name, operator, value] = found as unknown as [string, string, string, string];
     matchers.push({
-      name, value: unquote(value), isRegex: operator.endsWith('~'), isEqual: operator.startsWith('='),
+      name,
+      value: unquote(value),
+      isRegex: operator.endsWith('~'),
+      isEqual: operator.startsWith('='),
     });
     rest = rest.slice(whole.length);
   }
   return matchers;
 }
 
-/** Whether a silence with these matchers would still this alert. Regular expressions are anchored, as there. */
+/** Whether a silence with these matchers would still this alert. Expressions are anchored. */
 export function matches(matchers: Matcher[], labels: Record<string, string>): boolean {
   return matchers.every(matcher => {
     const value = labels[matcher.name] ?? '';
@@ -45,5 +56,5 @@ function test(pattern: string, value: string): boolean {
 
 function unquote(text: string): string {
   if (!text.startsWith('"')) return text;
-  return text.slice(1, -1).replace(/\\(.)/g, (_, c: string) => c === 'n' ? '\n' : c);
+  return text.slice(1, -1).replace(/\\(.)/g, (_, c: string) => (c === 'n' ? '\n' : c));
 }

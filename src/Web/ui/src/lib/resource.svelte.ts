@@ -1,5 +1,5 @@
-// Something asked from the server again and again while a page shows it. The last good answer stays on the page
-// when a later one fails, with the failure beside it.
+// Something asked from the server again and again while a page shows it. The last good answer stays on the
+// page when a later one fails, with the failure beside it.
 import { untrack } from 'svelte';
 import { live } from './live.svelte.ts';
 
@@ -29,7 +29,7 @@ export class Resource<T> {
 
   async refresh(): Promise<void> {
     this.#running?.abort();
-    const running = this.#running = new AbortController();
+    const running = (this.#running = new AbortController());
     try {
       this.value = await this.#ask(running.signal);
       this.problem = '';

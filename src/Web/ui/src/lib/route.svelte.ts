@@ -1,15 +1,38 @@
-// Which page is shown. The address is the truth: every page can be linked, and old bookmarks of Prometheus and
-// Alertmanager land on the page that took over.
+// Which page is shown. The address is the truth: every page can be linked, and old bookmarks of Prometheus
+// and Alertmanager land on the page that took over.
 import { base, rootOf, surface } from './surfaces.ts';
 
-export type Page = 'overview' | 'jobs' | 'incidents' | 'alerts' | 'notifications' | 'silences' | 'pushes' | 'targets'
-  | 'query' | 'status';
+export type Page =
+  | 'overview'
+  | 'jobs'
+  | 'incidents'
+  | 'alerts'
+  | 'notifications'
+  | 'silences'
+  | 'pushes'
+  | 'targets'
+  | 'query'
+  | 'status';
 
 /** What the path behind the surface's root has been called over the years. */
 const known: Record<string, Page> = {
-  '': 'overview', jobs: 'jobs', incidents: 'incidents', alerts: 'alerts', rules: 'alerts', notifications: 'notifications', silences: 'silences',
-  pushes: 'pushes', targets: 'targets', 'service-discovery': 'targets', query: 'query', graph: 'query',
-  status: 'status', config: 'status', flags: 'status', 'tsdb-status': 'status', 'alertmanager-discovery': 'status',
+  '': 'overview',
+  jobs: 'jobs',
+  incidents: 'incidents',
+  alerts: 'alerts',
+  rules: 'alerts',
+  notifications: 'notifications',
+  silences: 'silences',
+  pushes: 'pushes',
+  targets: 'targets',
+  'service-discovery': 'targets',
+  query: 'query',
+  graph: 'query',
+  status: 'status',
+  config: 'status',
+  flags: 'status',
+  'tsdb-status': 'status',
+  'alertmanager-discovery': 'status',
 };
 
 class Route {
@@ -49,7 +72,8 @@ class Route {
   }
 
   #follow(event: MouseEvent): void {
-    if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey)
+      return;
     const link = (event.target as Element).closest?.('a');
     if (!link || link.target !== '' || link.hasAttribute('download')) return;
     const url = new URL(link.href);

@@ -1,4 +1,5 @@
-// Where the four surfaces are, as seen from this page. Everything is relative, so any proxy and any prefix works.
+// Where the four surfaces are, as seen from this page. Everything is relative, so any proxy and any prefix
+// works.
 
 export type SurfaceName = 'prometheus' | 'pushgateway' | 'alertmanager';
 
@@ -10,7 +11,8 @@ interface Injected {
 }
 
 const injected = JSON.parse(
-  document.querySelector<HTMLMetaElement>('meta[name=hotaru]')?.content || '{}') as Injected;
+  document.querySelector<HTMLMetaElement>('meta[name=hotaru]')?.content || '{}',
+) as Injected;
 
 /** The surface this page was asked from. */
 export const surface: SurfaceName = injected.surface ?? 'prometheus';
@@ -22,8 +24,9 @@ export const nonce = injected.nonce ?? '';
 export const base = new URL('.', document.baseURI);
 
 /**
- * The root of a surface, or null where it cannot be known: a listener of its own that is asked directly. Behind a
- * proxy that maps `/pushgateway/` to such a listener, the last segment tells that the usual four prefixes are there.
+ * The root of a surface, or null where it cannot be known: a listener of its own that is asked directly.
+ * Behind a proxy that maps `/pushgateway/` to such a listener, the last segment tells that the usual four
+ * prefixes are there.
  */
 export function rootOf(name: SurfaceName): URL | null {
   if (name === surface) return base;

@@ -4,9 +4,18 @@ import type { Tone } from './lamp.ts';
 
 export function severityTone(severity: string | undefined): Tone {
   switch (severity?.toLowerCase()) {
-    case 'critical': case 'page': case 'error': case 'emergency': case 'fatal': return 'critical';
-    case 'info': case 'none': case 'debug': return 'pending';
-    default: return 'warning';
+    case 'critical':
+    case 'page':
+    case 'error':
+    case 'emergency':
+    case 'fatal':
+      return 'critical';
+    case 'info':
+    case 'none':
+    case 'debug':
+      return 'pending';
+    default:
+      return 'warning';
   }
 }
 
@@ -15,7 +24,13 @@ export function alertTone(alert: LampAlert): Tone {
 }
 
 export function ruleTone(state: string): Tone {
-  return state === 'firing' ? 'critical' : state === 'pending' ? 'pending' : state === 'inactive' ? 'ok' : 'unknown';
+  return state === 'firing'
+    ? 'critical'
+    : state === 'pending'
+      ? 'pending'
+      : state === 'inactive'
+        ? 'ok'
+        : 'unknown';
 }
 
 export function targetTone(health: string): Tone {
@@ -24,28 +39,54 @@ export function targetTone(health: string): Tone {
 
 export function jobTone(state: Job['state']): Tone {
   switch (state) {
-    case 'succeeded': return 'ok';
-    case 'failed': case 'late': case 'overdue': return 'critical';
-    case 'running': return 'pending';
-    case 'unknown': return 'unknown';
-    default: return 'idle';
+    case 'succeeded':
+      return 'ok';
+    case 'failed':
+    case 'late':
+    case 'overdue':
+      return 'critical';
+    case 'running':
+      return 'pending';
+    case 'unknown':
+      return 'unknown';
+    default:
+      return 'idle';
   }
 }
 
 export function runTone(outcome: JobRun['outcome']): Tone {
-  return outcome === 'succeeded' ? 'ok' : outcome === 'failed' ? 'critical' : outcome === 'running' ? 'pending' : 'unknown';
+  return outcome === 'succeeded'
+    ? 'ok'
+    : outcome === 'failed'
+      ? 'critical'
+      : outcome === 'running'
+        ? 'pending'
+        : 'unknown';
 }
 
 export function incidentTone(state: Incident['state']): Tone {
-  return state === 'open' ? 'critical' : state === 'acknowledged' ? 'acknowledged' : state === 'closed' ? 'ok' : 'unknown';
+  return state === 'open'
+    ? 'critical'
+    : state === 'acknowledged'
+      ? 'acknowledged'
+      : state === 'closed'
+        ? 'ok'
+        : 'unknown';
 }
 
 export function entryTone(kind: IncidentEntry['kind']): Tone {
   switch (kind) {
-    case 'failed': case 'not_started': case 'too_long': return 'critical';
-    case 'acknowledged': return 'acknowledged';
-    case 'closed': return 'ok';
-    case 'no_data': return 'unknown';
-    default: return 'idle';
+    case 'failed':
+    case 'not_started':
+    case 'too_long':
+      return 'critical';
+    case 'acknowledged':
+      return 'acknowledged';
+    case 'closed':
+      return 'ok';
+    case 'no_data':
+      return 'unknown';
+    default:
+      return 'idle';
   }
 }

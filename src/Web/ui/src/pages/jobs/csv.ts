@@ -7,10 +7,21 @@ export function toCsv(incidents: Incident[]): string {
     const safe = /^[=+\-@\t\r]/.test(text) && Number.isNaN(Number(text)) ? `'${text}` : text;
     return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
   };
-  const rows = incidents.map(incident => [incident.id, incident.job, incident.state, incident.reason, incident.opened,
-    incident.closed, incident.duration_seconds, incident.failures]);
-  return [['id', 'job', 'state', 'reason', 'opened', 'closed', 'duration_seconds', 'failures'], ...rows]
-    .map(row => row.map(field).join(',')).join('\r\n') + '\r\n';
+  const rows = incidents.map(incident => [
+    incident.id,
+    incident.job,
+    incident.state,
+    incident.reason,
+    incident.opened,
+    incident.closed,
+    incident.duration_seconds,
+    incident.failures,
+  ]);
+  return (
+    [['id', 'job', 'state', 'reason', 'opened', 'closed', 'duration_seconds', 'failures'], ...rows]
+      .map(row => row.map(field).join(','))
+      .join('\r\n') + '\r\n'
+  );
 }
 
 export function saveCsv(incidents: Incident[]): void {

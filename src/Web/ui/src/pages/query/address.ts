@@ -1,5 +1,5 @@
-// The state of the query page in its address, with the parameter names of Prometheus, old and new, so that links
-// from alerts, mails and bookmarks open here.
+// The state of the query page in its address, with the parameter names of Prometheus, old and new, so that
+// links from alerts, mails and bookmarks open here.
 import { parseDuration, writeDuration } from '../../lib/format.ts';
 
 export interface PanelState {
@@ -29,8 +29,10 @@ export function readPanels(query: URLSearchParams): PanelState[] {
     const end = Date.parse(`${get('end_input') || get('moment_input')}Z`);
     const step = Number(get('step_input'));
     panels.push({
-      expression, tab: ['1', 'table', ''].includes(get('tab')) ? 'table' : 'graph',
-      range: parseDuration(get('range_input')) ?? hour, end: Number.isNaN(end) ? null : end,
+      expression,
+      tab: ['1', 'table', ''].includes(get('tab')) ? 'table' : 'graph',
+      range: parseDuration(get('range_input')) ?? hour,
+      end: Number.isNaN(end) ? null : end,
       step: step > 0 ? step * 1000 : null,
     });
   }
@@ -45,7 +47,8 @@ export function writePanels(panels: PanelState[]): URLSearchParams {
     set('expr', panel.expression);
     set('tab', panel.tab);
     set('range_input', writeDuration(panel.range));
-    if (panel.end !== null) set('end_input', new Date(panel.end).toISOString().slice(0, 19).replace('T', ' '));
+    if (panel.end !== null)
+      set('end_input', new Date(panel.end).toISOString().slice(0, 19).replace('T', ' '));
     if (panel.step !== null) set('step_input', String(panel.step / 1000));
   });
   return query;

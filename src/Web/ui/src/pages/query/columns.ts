@@ -1,4 +1,5 @@
-// What the chart draws: one column of times and one of values for each series, gaps where a series has no sample.
+// What the chart draws: one column of times and one of values for each series, gaps where a series has no
+// sample.
 import type { RangeSeries } from '../../api/types.ts';
 
 export type Column = (number | null)[];
@@ -39,6 +40,9 @@ export function dashOf(index: number): number[] {
 export function sharedLabels(all: Record<string, string>[]): Record<string, string> {
   const [first, ...others] = all;
   if (!first || others.length === 0) return {};
-  return Object.fromEntries(Object.entries(first).filter(([name, value]) =>
-    name !== '__name__' && others.every(labels => labels[name] === value)));
+  return Object.fromEntries(
+    Object.entries(first).filter(
+      ([name, value]) => name !== '__name__' && others.every(labels => labels[name] === value),
+    ),
+  );
 }

@@ -1,5 +1,9 @@
 import {
-  autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap, startCompletion,
+  autocompletion,
+  closeBrackets,
+  closeBracketsKeymap,
+  completionKeymap,
+  startCompletion,
 } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, insertNewlineAndIndent } from '@codemirror/commands';
 import { bracketMatching, HighlightStyle, indentOnInput, syntaxHighlighting } from '@codemirror/language';
@@ -45,8 +49,13 @@ const look = EditorView.theme({
     background: 'color-mix(in srgb, var(--focus) 30%, transparent) !important',
   },
   '.cm-tooltip': {
-    border: '1px solid var(--strong-line)', borderRadius: '8px', background: 'var(--card)', color: 'var(--ink)',
-    boxShadow: 'var(--shadow)', overflow: 'hidden', maxWidth: 'calc(100vw - 2rem)',
+    border: '1px solid var(--strong-line)',
+    borderRadius: '8px',
+    background: 'var(--card)',
+    color: 'var(--ink)',
+    boxShadow: 'var(--shadow)',
+    overflow: 'hidden',
+    maxWidth: 'calc(100vw - 2rem)',
   },
   '.cm-tooltip-autocomplete > ul': { fontFamily: 'var(--mono)', maxHeight: '16em' },
   '.cm-tooltip-autocomplete > ul > li': { padding: '2px 8px' },
@@ -59,7 +68,8 @@ const look = EditorView.theme({
 export function createEditor(host: HTMLElement, options: EditorOptions): PromqlEditor {
   const promql = new PromQLExtension().activateLinter(true).setComplete({
     remote: {
-      url: '', fetchFn: (input, init) => fetch(address('prometheus', String(input).replace(/^\/+/, '')), init),
+      url: '',
+      fetchFn: (input, init) => fetch(address('prometheus', String(input).replace(/^\/+/, '')), init),
       cache: { maxAge: 5 * 60_000 },
     },
   });
@@ -70,18 +80,37 @@ export function createEditor(host: HTMLElement, options: EditorOptions): PromqlE
       extensions: [
         // Styles made at run time carry the page's nonce: the content security policy allows no others.
         EditorView.cspNonce.of(nonce),
-        highlightSpecialChars(), history(), indentOnInput(), bracketMatching(), closeBrackets(), autocompletion(),
-        syntaxHighlighting(colours), look, EditorView.lineWrapping, placeholder('up == 0'), promql.asExtension(),
+        highlightSpecialChars(),
+        history(),
+        indentOnInput(),
+        bracketMatching(),
+        closeBrackets(),
+        autocompletion(),
+        syntaxHighlighting(colours),
+        look,
+        EditorView.lineWrapping,
+        placeholder('up == 0'),
+        promql.asExtension(),
         keymap.of([
-          ...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, ...completionKeymap, ...lintKeymap,
+          ...closeBracketsKeymap,
+          ...defaultKeymap,
+          ...historyKeymap,
+          ...completionKeymap,
+          ...lintKeymap,
           { key: 'Ctrl-Space', run: startCompletion },
         ]),
         // Tab stays the browser's: whoever works with the keyboard must get out of the field.
-        Prec.high(keymap.of([
-          { key: 'Enter', run: () => (options.onrun(), true) },
-          { key: 'Shift-Enter', run: insertNewlineAndIndent },
-        ])),
-        EditorView.contentAttributes.of({ 'aria-label': options.label, autocapitalize: 'off', spellcheck: 'false' }),
+        Prec.high(
+          keymap.of([
+            { key: 'Enter', run: () => (options.onrun(), true) },
+            { key: 'Shift-Enter', run: insertNewlineAndIndent },
+          ]),
+        ),
+        EditorView.contentAttributes.of({
+          'aria-label': options.label,
+          autocapitalize: 'off',
+          spellcheck: 'false',
+        }),
         EditorView.updateListener.of(update => {
           if (update.docChanged) options.onchange(update.state.doc.toString());
         }),

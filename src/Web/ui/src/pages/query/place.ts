@@ -19,6 +19,11 @@ export function placeOf(text: string, expression: string): Place | null {
   const rest = expression.slice(offset);
   const at = /^(\w+|\s+|.)/.exec(rest)?.[0] ?? '';
   return {
-    line, column, reason: found[3]!, before: expression.slice(0, offset), at: at || '▁', after: rest.slice(at.length),
+    line,
+    column,
+    reason: found[3]!,
+    before: expression.slice(0, offset),
+    at: at || '▁',
+    after: rest.slice(at.length),
   };
 }
