@@ -44,8 +44,7 @@ await locked(() => {
 
 /** `npm ci`, only when the lock file is another one than the last time. */
 function install() {
-    const wanted =
-        hash(['package-lock.json']) + process.platform + process.arch + process.version;
+    const wanted = hash(['package-lock.json']) + process.platform + process.arch + process.version;
     if (existsSync(installed) && readFileSync(installed, 'utf8') === wanted) return;
     run(process.platform === 'win32' ? 'npm.cmd' : 'npm', [
         'ci',

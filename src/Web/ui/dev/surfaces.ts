@@ -55,7 +55,9 @@ function standIn(request: IncomingMessage, response: ServerResponse): void {
 
 const indicator = () => ({
   state,
+  shows: state,
   buzzer: state === 'critical',
+  reason: '',
   since,
   alerts:
     state === 'ok'
@@ -65,12 +67,18 @@ const indicator = () => ({
             labels: { alertname: 'BackupFailed', job: 'backup', instance: 'nas', severity: 'critical' },
             annotations: { summary: 'The nightly backup of nas failed: exit code 3.' },
             state: 'firing',
+            level: 'critical',
+            acknowledged: state === 'acknowledged',
+            startsAt: since,
+            value: '3',
+            generatorURL: '',
             activeAt: since,
           },
         ],
 });
 
 const health = () => ({
+  healthy: false,
   parts: ['storage', 'scraper', 'rules', 'notifier', 'indicator'].map(part =>
     part === 'notifier'
       ? { part, healthy: false, reason: 'mail: connection refused (3 notifications wait)', since }

@@ -20,7 +20,8 @@ export function severityTone(severity: string | undefined): Tone {
 }
 
 export function alertTone(alert: LampAlert): Tone {
-  return alert.state === 'pending' ? 'pending' : severityTone(alert.labels['severity']);
+  if (alert.acknowledged) return 'acknowledged';
+  return alert.state === 'pending' || alert.level === 'none' ? 'pending' : alert.level;
 }
 
 export function ruleTone(state: string): Tone {

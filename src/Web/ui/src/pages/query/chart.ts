@@ -32,7 +32,7 @@ export function draw(host: HTMLElement, data: Columns, options: ChartOptions): C
       legend: { show: false },
       scales: { x: { time: true, range: () => [options.start / 1000, options.end / 1000] } },
       axes: [
-        { ...axis, values: timeTexts, space: 68 },
+        { ...axis, values: timeTexts, space: (u: uPlot) => (u.width < 500 ? 50 : 68) },
         {
           ...axis,
           size: 64,
