@@ -61,5 +61,6 @@ internal static class ApplianceHost
         services.AddNode();
         services.AddIndicator(model.Hotaru.Indicator);
         services.AddJobs(model.Hotaru);
+        services.AddScraping(model);
     }
 }

@@ -14,7 +14,14 @@ internal sealed class ScrapeStart(
     {
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var listening = lifetime.ApplicationStarted.Register(started.SetResult);
-        await started.Task.WaitAsync(stoppingToken);
-        await ApplyAsync(model, stoppingToken);
+        try
+        {
+            await started.Task.WaitAsync(stoppingToken);
+            await ApplyAsync(model, stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // A port was in use, or the end came before the beginning.
+        }
     }
 }

@@ -4,6 +4,7 @@ using Hotaru.Node;
 using Hotaru.Web;
 using Hotaru.Web.Hotaru;
 using Hotaru.Web.Node;
+using Hotaru.Web.Prometheus;
 
 namespace Hotaru.Appliance.Wiring;
 
@@ -33,6 +34,7 @@ internal static class SurfaceMap
 
     private static void MapPrometheus(IEndpointRouteBuilder routes, IServiceProvider services)
     {
+        routes.MapPrometheus(services.GetRequiredService<PrometheusSurface>());
         routes.MapIndicator(
             services.GetRequiredService<IndicatorPanel>(), services.GetRequiredService<HealthBoard>());
         routes.MapJobs(services.GetRequiredService<JobBoard>(), services.GetRequiredService<TimeProvider>());

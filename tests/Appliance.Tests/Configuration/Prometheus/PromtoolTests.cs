@@ -21,7 +21,6 @@ public sealed class PromtoolTests
         + "  metric_relabel_configs: [{action: drop, source_labels: [__name__], regex: 'go_.*'}]\n")]
     [InlineData("scrape_configs:\n- job_name: a\n  file_sd_configs: [{files: ['*.json']}]\n"
         + "  http_sd_configs: [{url: 'http://x/sd'}]\n  dns_sd_configs: [{names: [x], type: A, port: 9100}]\n"
-        + "  kubernetes_sd_configs: [{role: pod, namespaces: {names: [default]}}]\n"
         + "  docker_sd_configs: [{host: 'unix:///var/run/docker.sock'}]\n")]
     [InlineData("remote_write:\n- url: http://x/write\n  queue_config: {max_samples_per_send: 500}\n"
         + "  write_relabel_configs: [{action: keep, source_labels: [job], regex: a}]\n"
