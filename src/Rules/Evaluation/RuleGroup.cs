@@ -17,7 +17,7 @@ internal sealed partial class RuleGroup : IDisposable
     private readonly Dictionary<string, RuleState> _byIdentity = new(StringComparer.Ordinal);
     private readonly AlertJournal _journal;
     private readonly ClockSteps _clock;
-    private long _lastMs;
+    private long _lastMs = long.MinValue;
     private int _scheduledRuns;
     private volatile RuleGroupStatus _status;
 
