@@ -1,6 +1,7 @@
 using Hotaru.Model;
 using Hotaru.Promql;
 using Hotaru.Remote;
+using Hotaru.Rules;
 using Hotaru.Scraper;
 
 namespace Hotaru.Web.Prometheus;
@@ -15,6 +16,9 @@ public sealed record PrometheusSurface
     public required ISeriesCatalog Catalog { get; init; }
 
     public required ScrapeService Scraper { get; init; }
+
+    /// <summary>The rules as they stand; an engine's <see cref="RuleEngine.Groups"/>.</summary>
+    public Func<IReadOnlyList<RuleGroupStatus>> Rules { get; init; } = static () => [];
 
     public required RemoteWriteReceiver RemoteWrite { get; init; }
 

@@ -30,7 +30,7 @@ internal sealed class RuleReader(ScalarPlaces places, ParserOptions? parser, Pro
         map.End();
         if (expression is null) return null;
         var merged = new LabelsBuilder(groupLabels);
-        foreach (var label in labels) merged.Set(label.Name, label.Value);
+        foreach (var label in labels) merged.Keep(label.Name, label.Value);
         if (alert.Length == 0) return new RecordingRuleModel(record, expression, merged.Build());
         return new AlertingRuleModel(alert, expression, hold, keep, merged.Build(), annotations);
     }
@@ -49,7 +49,7 @@ internal sealed class RuleReader(ScalarPlaces places, ParserOptions? parser, Pro
                 problems.Add(map.KeyAt(name), $"{what} {name} cannot be set here",
                     "the name of the metric is what stands behind \"record:\"");
             }
-            else labels.Set(name, value);
+            else labels.Keep(name, value); // An empty value takes the label away from what the rule makes.
         }
 
         return labels.Build();
