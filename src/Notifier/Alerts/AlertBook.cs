@@ -1,0 +1,140 @@
+using Hotaru.Model;
+
+namespace Hotaru.Notifier;
+
+/// <summary>
+/// Every alert that fires or resolved a while ago, durable. Any thread. What changes about an alert is stored at
+/// once; that it goes on firing is stored only as often as a restart needs.
+/// </summary>
+public sealed class AlertBook
+{
+    internal const string Table = "notifier.alerts";
+    internal const string MetaTable = "notifier.meta";
+    internal const string AliveKey = "alive";
+
+    /// <summary>How long a resolved alert is kept, so that a late post still meets it.</summary>
+    private static readonly TimeSpan KeepResolved = TimeSpan.FromMinutes(15);
+
+    /// <summary>A stored end that comes closer than this is stored anew.</summary>
+    private static readonly TimeSpan StoreAhead = TimeSpan.FromMinutes(1);
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<ulong, AlertEntry> _alerts = [];
+    private readonly Dictionary<ulong, DateTimeOffset> _storedEnds = [];
+    private readonly NotifierJournal _journal;
+    private readonly TimeProvider _time;
+
+    internal AlertBook(NotifierJournal journal, TimeProvider time, TimeSpan grace)
+    {
+        (_journal, _time) = (journal, time);
+        var now = time.GetUtcNow();
+        var alive = ReadAlive() ?? now;
+        foreach (var stored in journal.Load(Table, AlertCodec.Read))
+        {
+            // What fired when the process went down goes on firing until its source had time to speak again.
+            var wasFiring = stored.EndsAt > alive;
+            var alert = wasFiring && stored.EndsAt < now + grace ? stored with { EndsAt = now + grace } : stored;
+            _alerts[alert.Fingerprint] = alert;
+            _storedEnds[alert.Fingerprint] = stored.EndsAt;
+        }
+    }
+
+    public int Count
+    {
+        get
+        {
+            lock (_lock) return _alerts.Count;
+        }
+    }
+
+    public AlertEntry? Find(ulong fingerprint)
+    {
+        lock (_lock) return _alerts.GetValueOrDefault(fingerprint);
+    }
+
+    public IReadOnlyList<AlertEntry> List()
+    {
+        lock (_lock) return [.. _alerts.Values];
+    }
+
+    /// <summary>Merges posted alerts into what is known and returns what they came to.</summary>
+    internal IReadOnlyList<AlertEntry> Post(IReadOnlyList<AlertEntry> posted, out Task stored)
+    {
+        var now = _time.GetUtcNow();
+        var batch = new StoreBatch();
+        var merged = new AlertEntry[posted.Count];
+        lock (_lock)
+        {
+            for (var i = 0; i < merged.Length; i++) merged[i] = Post_NeedsLock(posted[i], now, batch);
+        }
+
+        stored = _journal.WriteAsync(batch, Durability.Synced);
+        return merged;
+    }
+
+    /// <summary>Stores the ends that move on and the moment up to which the process lived.</summary>
+    internal void MarkAlive()
+    {
+        var now = _time.GetUtcNow();
+        var batch = new StoreBatch();
+        lock (_lock)
+        {
+            foreach (var (fingerprint, storedEnd) in _storedEnds)
+            {
+                if (storedEnd > now + StoreAhead) continue;
+                var alert = _alerts[fingerprint];
+                if (alert.EndsAt > storedEnd) Store_NeedsLock(alert, batch);
+            }
+        }
+
+        batch.Put(MetaTable, NotifierJournal.Key(AliveKey), BitConverter.GetBytes(now.UtcTicks));
+        _journal.Write(batch);
+    }
+
+    /// <summary>Drops alerts that resolved a while ago and that no group holds.</summary>
+    internal void Forget(Func<ulong, bool> isHeld)
+    {
+        var before = _time.GetUtcNow() - KeepResolved;
+        var batch = new StoreBatch();
+        lock (_lock)
+        {
+            foreach (var (fingerprint, alert) in _alerts)
+            {
+                if (!alert.IsResolvedAt(before) || isHeld(fingerprint)) continue;
+                _alerts.Remove(fingerprint);
+                _storedEnds.Remove(fingerprint);
+                batch.Delete(Table, BitConverter.GetBytes(fingerprint));
+            }
+        }
+
+        _journal.Write(batch);
+    }
+
+    private AlertEntry Post_NeedsLock(AlertEntry posted, DateTimeOffset now, StoreBatch batch)
+    {
+        var known = _alerts.GetValueOrDefault(posted.Fingerprint);
+        var alert = known?.Merge(posted, now) ?? posted;
+        _alerts[alert.Fingerprint] = alert;
+        if (known is null || IsNews(known, alert, now)) Store_NeedsLock(alert, batch);
+        return alert;
+    }
+
+    private void Store_NeedsLock(AlertEntry alert, StoreBatch batch)
+    {
+        batch.Put(Table, BitConverter.GetBytes(alert.Fingerprint), AlertCodec.Write(alert));
+        _storedEnds[alert.Fingerprint] = alert.EndsAt;
+    }
+
+    private static bool IsNews(AlertEntry known, AlertEntry alert, DateTimeOffset now) =>
+        known.StartsAt != alert.StartsAt
+        || known.IsResolvedAt(now) != alert.IsResolvedAt(now)
+        || (alert.IsResolvedAt(now) && known.EndsAt != alert.EndsAt)
+        || known.IsTimeout != alert.IsTimeout
+        || known.GeneratorUrl != alert.GeneratorUrl
+        || !known.Annotations.Equals(alert.Annotations);
+
+    private DateTimeOffset? ReadAlive() =>
+        _journal.Get(MetaTable, AliveKey) is { Length: 8 } bytes
+            ? new DateTimeOffset(BitConverter.ToInt64(bytes), TimeSpan.Zero)
+            : null;
+}

@@ -1,0 +1,32 @@
+using System.Text.Json;
+
+namespace Hotaru.Notifier;
+
+/// <summary>One line of the delivery log.</summary>
+/// <param name="Integration">Receiver, kind and index: <c>ops/webhook/0</c>.</param>
+/// <param name="Reason">Why it was not delivered, or why not at first.</param>
+public sealed record DeliveryRecord(
+    string Id, DateTimeOffset At, string Receiver, string Integration, string GroupKey, string Status, int Alerts,
+    DeliveryState State, int Attempts, string Reason, DateTimeOffset UpdatedAt, bool IsTest)
+{
+    internal byte[] Write() => JsonWrite.Object(writer =>
+    {
+        writer.WriteString("id", Id);
+        writer.Time("at", At);
+        writer.WriteString("receiver", Receiver);
+        writer.WriteString("integration", Integration);
+        writer.WriteString("groupKey", GroupKey);
+        writer.WriteString("status", Status);
+        writer.WriteNumber("alerts", Alerts);
+        writer.WriteNumber("state", (int)State);
+        writer.WriteNumber("attempts", Attempts);
+        writer.WriteString("reason", Reason);
+        writer.Time("updatedAt", UpdatedAt);
+        writer.WriteBoolean("test", IsTest);
+    });
+
+    internal static DeliveryRecord Read(JsonElement json) => new(
+        json.Text("id"), json.Time("at"), json.Text("receiver"), json.Text("integration"), json.Text("groupKey"),
+        json.Text("status"), json.GetProperty("alerts").GetInt32(), (DeliveryState)json.GetProperty("state").GetInt32(),
+        json.GetProperty("attempts").GetInt32(), json.Text("reason"), json.Time("updatedAt"), json.Flag("test"));
+}
