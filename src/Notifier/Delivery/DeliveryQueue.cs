@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Hotaru.Model;
+using Hotaru.Templating;
 using Microsoft.Extensions.Logging;
 
 namespace Hotaru.Notifier;
@@ -16,7 +17,8 @@ internal sealed partial class DeliveryQueue : IDisposable
     private readonly LinkedList<QueuedNotification> _waiting = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly string _integration;
-    private readonly INotificationSender _sender;
+    private INotificationSender _sender;
+    private INotificationSender? _nextSender;
     private readonly DeliveryContext _context;
     private ITimer? _retry;
     private bool _isPumping;
@@ -72,16 +74,59 @@ internal sealed partial class DeliveryQueue : IDisposable
         Pump();
     }
 
+    /// <summary>From the next attempt on another sender is used: the configuration has changed.</summary>
+    public void SpeakThrough(INotificationSender sender)
+    {
+        lock (_lock)
+        {
+            _nextSender?.Dispose();
+            _nextSender = sender;
+        }
+    }
+
+    /// <summary>Sends a test past the queue, once.</summary>
+    public async Task<DeliveryOutcome> TestAsync(Notification notification, CancellationToken cancellation)
+    {
+        var entry = new QueuedNotification(notification, 0, notification.At) { Attempts = 1 };
+        var outcome = await TryAsync(notification, cancellation).ConfigureAwait(false);
+        var state = outcome.Result == DeliveryResult.Delivered ? DeliveryState.Delivered : DeliveryState.Refused;
+        Note(entry, state, outcome.Reason);
+        return outcome;
+    }
+
+    /// <summary>The integration is no longer configured: what waits is dropped.</summary>
+    public void Abandon()
+    {
+        Dispose();
+        List<QueuedNotification> waiting;
+        lock (_lock) waiting = [.. _waiting];
+        foreach (var entry in waiting)
+            Remove(entry, isDelivered: false, DeliveryState.Dropped, "the receiver is no longer configured");
+    }
+
+    /// <summary>Ends sending; what waits stays on disk.</summary>
     public void Dispose()
     {
         lock (_lock)
         {
             _isStopped = true;
             _retry?.Dispose();
+            _nextSender?.Dispose();
         }
 
         _stopping.Cancel();
         _sender.Dispose();
+    }
+
+    private INotificationSender Sender()
+    {
+        lock (_lock)
+        {
+            if (_nextSender is not { } next) return _sender;
+            _sender.Dispose();
+            (_sender, _nextSender) = (next, null);
+            return next;
+        }
     }
 
     private void Load()
@@ -152,11 +197,15 @@ internal sealed partial class DeliveryQueue : IDisposable
         try
         {
             _context.Counters.Attempted(_integration);
-            return await _sender.SendAsync(notification, either.Token).ConfigureAwait(false);
+            return await Sender().SendAsync(notification, either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested)
         {
             return DeliveryOutcome.Unreachable($"no answer within {_context.Limits.AttemptTimeout.TotalSeconds} s");
+        }
+        catch (TemplateException e)
+        {
+            return DeliveryOutcome.Refused(e.Message);
         }
         catch (Exception e)
         {

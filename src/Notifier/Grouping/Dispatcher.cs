@@ -85,19 +85,6 @@ internal sealed class Dispatcher : IDisposable
         }
     }
 
-    public bool Holds(ulong fingerprint)
-    {
-        lock (_lock)
-        {
-            foreach (var group in _groups.Values)
-            {
-                if (group.Members.Contains(fingerprint)) return true;
-            }
-
-            return false;
-        }
-    }
-
     /// <summary>The fingerprints in any group.</summary>
     public HashSet<ulong> Held()
     {

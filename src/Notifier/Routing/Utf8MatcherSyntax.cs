@@ -14,7 +14,11 @@ internal ref struct Utf8MatcherSyntax
     private readonly string _whole;
     private ReadOnlySpan<char> _rest;
 
-    private Utf8MatcherSyntax(string text) => (_whole, _rest) = (text, text);
+    private Utf8MatcherSyntax(string text)
+    {
+        _whole = text;
+        _rest = text;
+    }
 
     public static Matcher ParseOne(string text)
     {

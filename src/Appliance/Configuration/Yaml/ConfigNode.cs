@@ -31,6 +31,11 @@ internal sealed class ConfigNode(YamlNode node, string file, ProblemList problem
         Style: ScalarStyle.Plain or ScalarStyle.Any, Value: null or "" or "~" or "null",
     };
 
+    /// <summary>A number or a truth value without quotes, which is written the same in JSON.</summary>
+    public bool IsLiteral => node is YamlScalarNode { Style: ScalarStyle.Plain, Value: { } text }
+        && (text is "true" or "false" || (text.Length < 16 && double.TryParse(text, out _) && text[^1] != '.'
+            && text[0] is '-' or (>= '1' and <= '9')));
+
     /// <summary>The scalar as written, or null where this is not a scalar.</summary>
     public string? ScalarText => (node as YamlScalarNode)?.Value;
 

@@ -14,7 +14,7 @@ internal static class MailAddresses
             var open = text.LastIndexOf('<');
             var address = open >= 0 && text.EndsWith('>') ? text[(open + 1)..^1].Trim() : text;
             var at = address.LastIndexOf('@');
-            if (at <= 0 || at == address.Length - 1 || address.AsSpan().IndexOfAny(" \t\r\n<>,") >= 0)
+            if (at <= 0 || at == address.Length - 1 || address.Any(c => char.IsWhiteSpace(c) || c is '<' or '>' or ','))
                 throw new FormatException($"\"{text}\" is not a mail address");
             addresses.Add(address);
         }

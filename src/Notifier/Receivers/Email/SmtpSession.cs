@@ -62,7 +62,7 @@ internal static class SmtpSession
         CancellationToken cancellation)
     {
         var options = Offers(offers, "8BITMIME") ? " BODY=8BITMIME" : "";
-        if (Offers(offers, "SMTPUTF8") && !recipients.Append(sender).All(System.Text.Ascii.IsValid))
+        if (Offers(offers, "SMTPUTF8") && !recipients.Append(sender).All(a => System.Text.Ascii.IsValid(a)))
             options += " SMTPUTF8";
         var reply = await connection.CommandAsync($"MAIL FROM:<{sender}>{options}", cancellation).ConfigureAwait(false);
         reply.Expect(2, $"the sender {sender}");
