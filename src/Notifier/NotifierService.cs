@@ -24,6 +24,7 @@ public sealed partial class NotifierService : IAlertSink, IHealthSource, IAsyncD
     private volatile NotifierRun _run;
     private ITimer? _upkeep;
     private int _upkeepCount;
+    private int _isDisposed;
 
     public NotifierService(
         NotifierModel model, NotifierOptions options, IStore store, TimeProvider time, ILoggerFactory loggers)
@@ -130,6 +131,8 @@ public sealed partial class NotifierService : IAlertSink, IHealthSource, IAsyncD
 
     public async ValueTask DisposeAsync()
     {
+        // A container that knows it under several names disposes it under each.
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 1) return;
         if (_upkeep is not null) await _upkeep.DisposeAsync().ConfigureAwait(false);
         _run.Dispatcher.Dispose();
         foreach (var queue in Queues()) queue.Dispose();

@@ -6,6 +6,9 @@ namespace Hotaru.Appliance.CommandLine;
 internal sealed record ServeOptions(
     string? ConfigFile, string? DataDirectory, IReadOnlyDictionary<Surface, string> Listen)
 {
+    /// <summary>Takes the place of what hotaru.yml names.</summary>
+    public string? AlertmanagerFile { get; init; }
+
     /// <summary>Sample jobs push to the gateway.</summary>
     public bool IsDemo { get; init; }
 }

@@ -11,12 +11,19 @@ internal static class ServeVerb
     {
         var config = new Option<string?>("--config") { Description = "hotaru.yml (default: the one here)" };
         var data = new Option<string?>("--data") { Description = "where the database is (default: data)" };
+        var alertmanager = new Option<string?>("--alertmanager")
+        {
+            Description = "alertmanager.yml, instead of the one that hotaru.yml names",
+        };
         var listen = new ListenOptions();
-        var command = new Command("serve", "Run the appliance (the default verb).") { config, data };
+        var command = new Command("serve", "Run the appliance (the default verb).") { config, data, alertmanager };
         listen.AddTo(command);
         command.SetAction((parsed, cancellation) => RunAsync(
-            new ServeOptions(parsed.GetValue(config), parsed.GetValue(data), listen.Values(parsed)),
-                cancellation));
+            new ServeOptions(parsed.GetValue(config), parsed.GetValue(data), listen.Values(parsed))
+            {
+                AlertmanagerFile = parsed.GetValue(alertmanager),
+            },
+            cancellation));
         return command;
     }
 

@@ -1,4 +1,5 @@
 using Hotaru.Appliance.CommandLine;
+using Hotaru.Notifier;
 
 namespace Hotaru.Appliance.Configuration;
 
@@ -10,6 +11,15 @@ internal static class ApplianceFiles
     {
         var hotaru = HotaruFile.Read(options, problems);
         var prometheus = PrometheusFile.Read(hotaru.PrometheusFile, hotaru.Listen, problems);
-        return problems.IsEmpty ? new ApplianceModel(hotaru, prometheus) : null;
+        var notifier = Notifier(options.AlertmanagerFile ?? hotaru.AlertmanagerFile, hotaru, problems);
+        return problems.IsEmpty ? new ApplianceModel(hotaru, prometheus, notifier!) : null;
+    }
+
+    private static NotifierModel? Notifier(string? path, HotaruModel hotaru, ProblemList problems)
+    {
+        if (path is not null) return AlertmanagerFile.Read(path, MatcherDialect.Classic, problems);
+        const string builtIn = "Defaults.alertmanager.yml";
+        return AlertmanagerFile.Parse(
+            BuiltInFiles.Read(builtIn, hotaru.Listen), builtIn, MatcherDialect.Classic, problems);
     }
 }

@@ -59,6 +59,7 @@ internal static class ApplianceHost
         services.AddReload(model, options);
         storage.AddTo(services);
         services.AddNode();
+        services.AddNotifier();
         services.AddIndicator(model.Hotaru.Indicator);
         services.AddJobs(model.Hotaru);
         services.AddScraping(model);

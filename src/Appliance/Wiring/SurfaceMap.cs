@@ -2,6 +2,7 @@ using Hotaru.Indicator;
 using Hotaru.Jobs;
 using Hotaru.Node;
 using Hotaru.Web;
+using Hotaru.Web.Alertmanager;
 using Hotaru.Web.Hotaru;
 using Hotaru.Web.Node;
 using Hotaru.Web.Prometheus;
@@ -44,9 +45,8 @@ internal static class SurfaceMap
     {
     }
 
-    private static void MapAlertmanager(IEndpointRouteBuilder routes, IServiceProvider services)
-    {
-    }
+    private static void MapAlertmanager(IEndpointRouteBuilder routes, IServiceProvider services) =>
+        routes.MapAlertmanager(NotifierWiring.Surface(services));
 
     private static void MapNode(IEndpointRouteBuilder routes, IServiceProvider services) =>
         routes.MapNode(services.GetRequiredService<NodeExporter>());

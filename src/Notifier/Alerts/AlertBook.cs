@@ -8,8 +8,8 @@ namespace Hotaru.Notifier;
 /// </summary>
 public sealed class AlertBook
 {
-    internal const string Table = "notifier.alerts";
-    internal const string MetaTable = "notifier.meta";
+    internal const string Table = "notifier_alerts";
+    internal const string MetaTable = "notifier_meta";
     internal const string AliveKey = "alive";
 
     /// <summary>How long a resolved alert is kept, so that a late post still meets it.</summary>

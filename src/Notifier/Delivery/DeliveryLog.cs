@@ -5,7 +5,7 @@ namespace Hotaru.Notifier;
 /// <summary>What became of the latest notifications, with the reason of each failure; durable. Any thread.</summary>
 public sealed class DeliveryLog
 {
-    internal const string Table = "notifier.deliveries";
+    internal const string Table = "notifier_deliveries";
 
     /// <summary>Lines that are kept; the oldest goes first.</summary>
     internal const int Capacity = 2000;

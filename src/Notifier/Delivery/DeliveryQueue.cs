@@ -11,7 +11,7 @@ namespace Hotaru.Notifier;
 /// </summary>
 internal sealed partial class DeliveryQueue : IDisposable
 {
-    internal const string Table = "notifier.queue";
+    internal const string Table = "notifier_queue";
 
     private readonly Lock _lock = new();
     private readonly LinkedList<QueuedNotification> _waiting = new();

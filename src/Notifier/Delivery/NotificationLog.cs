@@ -9,7 +9,7 @@ namespace Hotaru.Notifier;
 /// </summary>
 internal sealed class NotificationLog
 {
-    internal const string Table = "notifier.log";
+    internal const string Table = "notifier_log";
 
     /// <summary>Stands for the id of an entry that was never sent.</summary>
     private const string Note = "";

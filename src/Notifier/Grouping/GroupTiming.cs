@@ -5,7 +5,7 @@ namespace Hotaru.Notifier;
 /// <summary>When a group was or will be flushed; survives restarts and reloads.</summary>
 internal sealed record GroupTiming(string StateKey, bool HasFlushed, DateTimeOffset NextFlush)
 {
-    internal const string Table = "notifier.groups";
+    internal const string Table = "notifier_groups";
 
     public byte[] Write() => JsonWrite.Object(writer =>
     {

@@ -5,7 +5,7 @@ namespace Hotaru.Notifier;
 /// <summary>All silences, durable. Any thread. Expired ones are kept for a while, so that people can look back.</summary>
 public sealed class SilenceBook
 {
-    internal const string Table = "notifier.silences";
+    internal const string Table = "notifier_silences";
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Silence> _silences = new(StringComparer.Ordinal);

@@ -127,8 +127,9 @@ internal sealed partial class NotifierJournal(IStore store, TimeProvider time, I
             Failure = "";
             return true;
         }
-        catch (Exception e) when (e is StoreException or ObjectDisposedException or OperationCanceledException)
+        catch (Exception e)
         {
+            // Whatever it is: who waits must hear of it, and the next try may succeed.
             Failure = e.Message;
             if (!_stopping.IsCancellationRequested) LogRefused(logger, batch.Changes.Count, e);
             return false;

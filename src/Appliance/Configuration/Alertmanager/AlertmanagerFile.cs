@@ -28,7 +28,8 @@ internal static class AlertmanagerFile
     {
         // Problems of other files that were read before do not count here.
         var own = new ProblemList();
-        var model = YamlFile.Parse(text, path, own) is { } root ? Build(root, text, path, dialect, own) : null;
+        var model = YamlFile.Parse(text, path, own) is { } root ? Build(root, text, path, dialect, own)
+            : null;
         foreach (var problem in own.Problems) problems.Add(problem);
         return own.IsEmpty ? model : null;
     }
@@ -42,7 +43,8 @@ internal static class AlertmanagerFile
         var receivers = ReceiverSection.Read(map, global);
         var intervals = IntervalSection.Read(map);
         var known = new RouteNames(
-            receivers.Select(r => r.Name).ToHashSet(StringComparer.Ordinal), intervals.Keys.ToHashSet(StringComparer.Ordinal));
+            receivers.Select(r => r.Name).ToHashSet(StringComparer.Ordinal),
+            intervals.Keys.ToHashSet(StringComparer.Ordinal));
         var route = RouteSection.Read(map, dialect, known);
         var rules = InhibitSection.Read(map, dialect);
         var templates = TemplateSection.Read(map, directory);
@@ -52,7 +54,8 @@ internal static class AlertmanagerFile
         return route is null || !problems.IsEmpty
             ? null
             : new NotifierModel(
-                global.ResolveTimeout, route, receivers, rules, intervals, templates, SecretRedaction.Redact(text));
+                global.ResolveTimeout, route, receivers, rules, intervals, templates,
+                SecretRedaction.Redact(text));
     }
 
     private static void Unsupported(ConfigMap map, string name, string why)

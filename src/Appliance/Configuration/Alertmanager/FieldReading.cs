@@ -11,7 +11,8 @@ internal static class FieldReading
         var value = map.Text(name);
         var file = map.Text(name + "_file");
         if (value.Length > 0 && file.Length > 0)
-            map.Problems.Add(map.KeyAt(name + "_file"), $"{name} and {name}_file are both given", "keep one of them");
+            map.Problems.Add(
+                map.KeyAt(name + "_file"), $"{name} and {name}_file are both given", "keep one of them");
         return file.Length > 0 ? new Secret("", Path.Combine(directory, file)) : new Secret(value);
     }
 
@@ -45,7 +46,8 @@ internal static class FieldReading
     public static Secret Required(this ConfigMap map, Secret secret, string name, string globalName = "")
     {
         if (!secret.IsEmpty) return secret;
-        var mend = globalName.Length > 0 ? $"add {name}, or {globalName} in global" : $"add {name} or {name}_file";
+        var mend = globalName.Length > 0 ? $"add {name}, or {globalName} in global"
+            : $"add {name} or {name}_file";
         map.Problems.Add(map.At, $"{name} is missing", mend);
         return secret;
     }
@@ -60,7 +62,8 @@ internal static class FieldReading
         var isBare6 = colon > 0 && text[..colon].Contains(':', StringComparison.Ordinal) && text[0] != '[';
         if (colon >= 0 && !isBare6 && ushort.TryParse(text[(colon + 1)..], out var port) && port > 0)
             return (host.Length == 0 ? "localhost" : host, port);
-        map.Problems.Add(node.At, $"\"{text}\" is not a host and a port", "write host:port, such as mail.example.org:587");
+        map.Problems.Add(
+            node.At, $"\"{text}\" is not a host and a port", "write host:port, such as mail.example.org:587");
         return null;
     }
 
@@ -68,8 +71,10 @@ internal static class FieldReading
     {
         // A template is an address only once it is rendered.
         if (text.Contains("{{", StringComparison.Ordinal) || text == "<secret>") return;
-        if (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.Host.Length > 0)
+        if (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+            && uri.Host.Length > 0)
             return;
-        map.Problems.Add(map[name]!.At, $"\"{text}\" is not an http or https URL", "write http://... or https://...");
+        map.Problems.Add(
+            map[name]!.At, $"\"{text}\" is not an http or https URL", "write http://... or https://...");
     }
 }

@@ -5,10 +5,13 @@ namespace Hotaru.Appliance.Configuration;
 /// <summary>Reads the global section.</summary>
 internal static class GlobalSection
 {
-    /// <summary>Settings of services that Hotaru does not speak to; their receivers are refused where they stand.</summary>
+    /// <summary>
+    /// Settings of services that Hotaru does not speak to; their receivers are refused where they stand.
+    /// </summary>
     private static readonly string[] OfOtherServices =
     [
-        "wechat_api_url", "wechat_api_secret", "wechat_api_secret_file", "wechat_api_corp_id", "victorops_api_url",
+        "wechat_api_url", "wechat_api_secret", "wechat_api_secret_file", "wechat_api_corp_id",
+        "victorops_api_url",
         "victorops_api_key", "victorops_api_key_file", "webex_api_url", "jira_api_url",
     ];
 
@@ -27,7 +30,8 @@ internal static class GlobalSection
         return settings;
     }
 
-    private static GlobalSettings Mail(ConfigMap map, GlobalSettings defaults, string directory) => defaults with
+    private static GlobalSettings Mail(ConfigMap map, GlobalSettings defaults, string directory) =>
+        defaults with
     {
         Smarthost = map.HostAndPort("smtp_smarthost"),
         From = map.Text("smtp_from"),
@@ -41,7 +45,8 @@ internal static class GlobalSection
         Tls = TlsSection.Read(map["smtp_tls_config"], directory, defaults.Tls),
     };
 
-    private static GlobalSettings Services(ConfigMap map, GlobalSettings defaults, string directory) => defaults with
+    private static GlobalSettings Services(ConfigMap map, GlobalSettings defaults, string directory) =>
+        defaults with
     {
         SlackUrl = map.SecretUrl("slack_api_url", directory),
         SlackToken = map.Secret("slack_app_token", directory),

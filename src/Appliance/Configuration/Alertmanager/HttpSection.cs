@@ -14,14 +14,16 @@ internal static class HttpSection
             OAuth2 = OAuth2(map["oauth2"], directory),
             Tls = TlsSection.Read(map["tls_config"], directory, TlsConfig.Default),
             Proxy = Uri.TryCreate(map.Url("proxy_url", ""), UriKind.Absolute, out var proxy) ? proxy : null,
-            NoProxy = map.Text("no_proxy").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+            NoProxy = map.Text("no_proxy").Split(
+                ',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
             UsesEnvironmentProxy = map.Flag("proxy_from_environment", false),
             FollowsRedirects = map.Flag("follow_redirects", true),
             AllowsHttp2 = map.Flag("enable_http2", true),
             Headers = Headers(map["http_headers"], directory),
         };
         _ = map["proxy_connect_header"];
-        var ways = (config.HasBasicAuth ? 1 : 0) + (config.Credentials.IsEmpty ? 0 : 1) + (config.OAuth2 is null ? 0 : 1);
+        var ways = (config.HasBasicAuth ? 1 : 0) + (config.Credentials.IsEmpty ? 0 : 1) + (
+            config.OAuth2 is null ? 0 : 1);
         if (ways > 1)
             map.Problems.Add(map.At, "more than one way to log in is given",
                 "keep one of basic_auth, authorization, oauth2 and bearer_token");
@@ -38,7 +40,8 @@ internal static class HttpSection
         auth.End();
         return config with
         {
-            HasBasicAuth = true, User = user.File.Length > 0 && File.Exists(user.File) ? user.Read() : user.Value,
+            HasBasicAuth = true, User = user.File.Length > 0 && File.Exists(user.File) ? user.Read()
+                : user.Value,
             Password = password,
         };
     }
@@ -54,7 +57,8 @@ internal static class HttpSection
         if (type.Equals("basic", StringComparison.OrdinalIgnoreCase))
             auth.Problems.Add(auth.At, "the type of authorization is Basic", "use basic_auth for that");
         auth.End();
-        return config with { AuthorizationType = type.Length == 0 ? "Bearer" : type, Credentials = credentials };
+        return config with { AuthorizationType = type.Length == 0 ? "Bearer" : type,
+            Credentials = credentials };
     }
 
     private static OAuth2Config? OAuth2(ConfigNode? node, string directory)
@@ -64,7 +68,8 @@ internal static class HttpSection
         var config = new OAuth2Config(
             map.Required("client_id", "oauth2"), map.Secret("client_secret", directory), map.Texts("scopes"),
             map.Required("token_url", "oauth2"), map.TextMap("endpoint_params"));
-        foreach (var name in new[] { "tls_config", "proxy_url", "no_proxy", "proxy_from_environment" }) _ = map[name];
+        foreach (var name in new[] { "tls_config", "proxy_url", "no_proxy", "proxy_from_environment" }) _ =
+            map[name];
         map.End();
         return config;
     }

@@ -11,7 +11,8 @@ internal static class IntervalSection
 
     private static readonly string[] Months =
     [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+        "november",
         "december",
     ];
 
@@ -24,7 +25,8 @@ internal static class IntervalSection
             var name = map.Required("name", "a time interval");
             var parts = map.List("time_intervals").Select(part => Part(part.Map())).ToList();
             if (name.Length > 0 && !intervals.TryAdd(name, parts))
-                map.Problems.Add(map["name"]!.At, $"the time interval \"{name}\" is defined twice", "rename one of them");
+                map.Problems.Add(
+                    map["name"]!.At, $"the time interval \"{name}\" is defined twice", "rename one of them");
             map.End();
         }
 
@@ -51,7 +53,8 @@ internal static class IntervalSection
         map.End();
         if (start is null || end is null) return null;
         if (start < end) return new NumberRange(start.Value, end.Value - 1);
-        map.Problems.Add(map.At, "the time ends before it starts", "for a time across midnight write two of them");
+        map.Problems.Add(
+            map.At, "the time ends before it starts", "for a time across midnight write two of them");
         return null;
     }
 
@@ -63,7 +66,8 @@ internal static class IntervalSection
             && Number(parts[0], 0, 24) is { } hour && Number(parts[1], 0, 59) is { } minute
             && hour * 60 + minute <= 1440) return hour * 60 + minute;
         if (text.Length > 0)
-            map.Problems.Add(map[name]!.At, $"\"{text}\" is not a time of day", "write HH:MM from 00:00 to 24:00");
+            map.Problems.Add(
+                map[name]!.At, $"\"{text}\" is not a time of day", "write HH:MM from 00:00 to 24:00");
         return null;
     }
 
@@ -118,10 +122,12 @@ internal static class IntervalSection
         var name = map.Text("location");
         if (name.Length == 0 || name == "UTC") return TimeZoneInfo.Utc;
         if (name == "Local") return TimeZoneInfo.Local;
-        if (TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && name.Contains('/', StringComparison.Ordinal))
+        if (TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone)
+            && name.Contains('/', StringComparison.Ordinal))
             return zone;
         if (zone is not null) return zone;
-        map.Problems.Add(map["location"]!.At, $"\"{name}\" is not a time zone", "write a name such as Europe/Berlin");
+        map.Problems.Add(
+            map["location"]!.At, $"\"{name}\" is not a time zone", "write a name such as Europe/Berlin");
         return TimeZoneInfo.Utc;
     }
 }

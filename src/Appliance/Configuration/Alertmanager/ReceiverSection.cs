@@ -14,7 +14,8 @@ internal static class ReceiverSection
 
     private static readonly string[] NotSupported =
     [
-        "wechat_configs", "victorops_configs", "sns_configs", "webex_configs", "jira_configs", "incidentio_configs",
+        "wechat_configs", "victorops_configs", "sns_configs", "webex_configs", "jira_configs",
+        "incidentio_configs",
     ];
 
     public static IReadOnlyList<ReceiverModel> Read(ConfigMap file, GlobalSettings global)
@@ -26,7 +27,8 @@ internal static class ReceiverSection
             var map = node.Map();
             var name = map.Required("name", "a receiver");
             if (name.Length > 0 && !names.Add(name))
-                map.Problems.Add(map["name"]!.At, $"there are two receivers \"{name}\"", "rename one of them");
+                map.Problems.Add(
+                    map["name"]!.At, $"there are two receivers \"{name}\"", "rename one of them");
             receivers.Add(new ReceiverModel(name, ReadLabels(map, name), Integrations(map, global)));
             map.End();
         }
@@ -40,7 +42,8 @@ internal static class ReceiverSection
         foreach (var (label, value) in map.TextMap("labels"))
         {
             if (label == "name" && value != name)
-                map.Problems.Add(map.KeyAt("labels"), "the label \"name\" differs from the receiver's name", "remove it");
+                map.Problems.Add(
+                    map.KeyAt("labels"), "the label \"name\" differs from the receiver's name", "remove it");
             else labels.Set(label, value);
         }
 

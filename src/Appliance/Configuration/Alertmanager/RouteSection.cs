@@ -28,7 +28,8 @@ internal static class RouteSection
         foreach (var name in NotOfTheRoot)
         {
             if (map[name] is { IsNull: false } field && !IsEmpty(field))
-                map.Problems.Add(map.KeyAt(name), $"the root route must not have {name}", "put it into a route below");
+                map.Problems.Add(
+                    map.KeyAt(name), $"the root route must not have {name}", "put it into a route below");
         }
 
         if (map.Flag("continue", false))
@@ -47,7 +48,8 @@ internal static class RouteSection
         var matchers = MatcherSection.Read(map, "", dialect);
         var receiver = map.Text("receiver");
         if (receiver.Length > 0 && !known.Receivers.Contains(receiver))
-            map.Problems.Add(map["receiver"]!.At, $"there is no receiver \"{receiver}\"", "define it under receivers");
+            map.Problems.Add(
+                map["receiver"]!.At, $"there is no receiver \"{receiver}\"", "define it under receivers");
         var route = new RouteModel
         {
             Key = parent.Key.Length == 0 ? matchers.ToString() : $"{parent.Key}/{matchers}",
@@ -77,7 +79,8 @@ internal static class RouteSection
         {
             Key = route.Key, Place = route.Place, Receiver = route.Receiver, Matchers = route.Matchers,
             GroupBy = route.GroupBy, GroupWait = route.GroupWait, GroupInterval = route.GroupInterval,
-            RepeatInterval = route.RepeatInterval, Continue = route.Continue, MuteIntervals = route.MuteIntervals,
+            RepeatInterval = route.RepeatInterval, Continue = route.Continue, MuteIntervals =
+                route.MuteIntervals,
             ActiveIntervals = route.ActiveIntervals, Labels = route.Labels, Routes = children,
         };
     }
@@ -95,11 +98,14 @@ internal static class RouteSection
             else if (!MatcherSyntax.IsLabelName(name, dialect))
                 entry.Problems.Add(entry.At, $"\"{name}\" is not a label name");
             else if (!names.Add(name))
-                entry.Problems.Add(entry.At, $"group_by has the label \"{name}\" twice", "remove one of them");
+                entry.Problems.Add(
+                    entry.At, $"group_by has the label \"{name}\" twice", "remove one of them");
         }
 
         if (all && names.Count > 0)
-            node.Problems.Add(node.At, "group_by has '...' beside other labels", "'...' groups by all labels; keep it alone");
+            node.Problems.Add(
+                node.At, "group_by has '...' beside other labels",
+                "'...' groups by all labels; keep it alone");
         return all ? null : [.. names.Order(Comparer<string>.Create(Labels.CompareText))];
     }
 
@@ -119,7 +125,8 @@ internal static class RouteSection
             var interval = entry.Text() ?? "";
             names.Add(interval);
             if (!known.Intervals.Contains(interval))
-                entry.Problems.Add(entry.At, $"there is no time interval \"{interval}\"", "define it under time_intervals");
+                entry.Problems.Add(
+                    entry.At, $"there is no time interval \"{interval}\"", "define it under time_intervals");
         }
 
         return names;

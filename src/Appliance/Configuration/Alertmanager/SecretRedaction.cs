@@ -4,15 +4,20 @@ using YamlDotNet.RepresentationModel;
 
 namespace Hotaru.Appliance.Configuration;
 
-/// <summary>The text of a configuration with every secret written as &lt;secret&gt;, for the API and the pages.</summary>
+/// <summary>
+/// The text of a configuration with every secret written as &lt;secret&gt;, for the API and the pages.
+/// </summary>
 internal static class SecretRedaction
 {
     private static readonly HashSet<string> Secrets = new(StringComparer.Ordinal)
     {
-        "smtp_auth_password", "smtp_auth_secret", "auth_password", "auth_secret", "slack_api_url", "slack_app_token",
+        "smtp_auth_password", "smtp_auth_secret", "auth_password", "auth_secret", "slack_api_url",
+        "slack_app_token",
         "app_token", "opsgenie_api_key", "wechat_api_secret", "victorops_api_key", "telegram_bot_token",
-        "rocketchat_token", "rocketchat_token_id", "mattermost_webhook_url", "password", "credentials", "client_secret",
-        "bearer_token", "key", "api_key", "api_secret", "service_key", "routing_key", "user_key", "token", "token_id",
+        "rocketchat_token", "rocketchat_token_id", "mattermost_webhook_url", "password", "credentials",
+        "client_secret",
+        "bearer_token", "key", "api_key", "api_secret", "service_key", "routing_key", "user_key", "token",
+        "token_id",
         "bot_token", "webhook_url", "secrets", "access_token",
     };
 
@@ -22,7 +27,7 @@ internal static class SecretRedaction
         {
             var stream = new YamlStream();
             stream.Load(new StringReader(text));
-            List<(long Start, long End)> places = [];
+            List<(long Start, long End, string Instead)> places = [];
             if (stream.Documents.Count > 0) Collect(stream.Documents[0].RootNode, "", places);
             return Replace(text, places);
         }
@@ -32,7 +37,8 @@ internal static class SecretRedaction
         }
     }
 
-    private static void Collect(YamlNode node, string section, List<(long Start, long End)> places)
+    private static void Collect(
+        YamlNode node, string section, List<(long Start, long End, string Instead)> places)
     {
         if (node is YamlSequenceNode list)
         {
@@ -50,22 +56,32 @@ internal static class SecretRedaction
     }
 
     private static bool IsSecret(string section, string name) => Secrets.Contains(name)
-        || (section == "webhook_configs" && name == "url") || (section == "slack_configs" && name == "api_url");
+        || (section == "webhook_configs" && name == "url")
+            || (section == "slack_configs" && name == "api_url");
 
-    private static void Mark(YamlNode value, List<(long Start, long End)> places)
+    private static void Mark(YamlNode value, List<(long Start, long End, string Instead)> places)
     {
-        if (value is YamlScalarNode { Value.Length: > 0 }) places.Add((value.Start.Index, value.End.Index));
+        if (value is YamlScalarNode { Value.Length: > 0 } scalar)
+            places.Add((value.Start.Index, value.End.Index, Instead(scalar.Value)));
         if (value is not YamlSequenceNode list) return;
         foreach (var entry in list.Children) Mark(entry, places);
     }
 
-    private static string Replace(string text, List<(long Start, long End)> places)
+    /// <summary>
+    /// Of an address the host stays, so that old amtools still take the text for a configuration.
+    /// </summary>
+    private static string Instead(string value) =>
+        Uri.TryCreate(value, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+            ? $"{uri.Scheme}://{uri.Authority.Split('@')[^1]}/<secret>"
+            : "<secret>";
+
+    private static string Replace(string text, List<(long Start, long End, string Instead)> places)
     {
         var redacted = new StringBuilder();
         var at = 0;
-        foreach (var (start, end) in places.Order())
+        foreach (var (start, end, instead) in places.Order())
         {
-            redacted.Append(text, at, (int)start - at).Append("<secret>");
+            redacted.Append(text, at, (int)start - at).Append(instead);
             at = (int)end;
         }
 

@@ -22,7 +22,8 @@ internal static class TlsSection
             MaxVersion = map.OneOf("max_version", "", Versions),
         };
         if (config.Certificate.IsEmpty != config.Key.IsEmpty)
-            map.Problems.Add(map.At, "a client certificate needs both cert and key", "give both, or none of them");
+            map.Problems.Add(
+                map.At, "a client certificate needs both cert and key", "give both, or none of them");
         map.End();
         return config;
     }

@@ -42,7 +42,8 @@ internal static class EmailFields
         foreach (var (name, value) in map.TextMap("headers"))
         {
             if (!headers.TryAdd(Canonical(name), value))
-                map.Problems.Add(map.KeyAt("headers"), $"the header {Canonical(name)} comes twice", "remove one of them");
+                map.Problems.Add(
+                    map.KeyAt("headers"), $"the header {Canonical(name)} comes twice", "remove one of them");
         }
 
         return headers;

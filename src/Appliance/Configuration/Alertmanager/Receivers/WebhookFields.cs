@@ -20,11 +20,13 @@ internal static class WebhookFields
         if (node.IsMap)
         {
             var map = node.Map();
-            return new PayloadNode([.. map.Names.ToList().Select(n => KeyValuePair.Create(n, Node(map[n]!)))], null);
+            return new PayloadNode(
+                [.. map.Names.ToList().Select(n => KeyValuePair.Create(n, Node(map[n]!)))], null);
         }
 
         if (node.IsList) return new PayloadNode(null, [.. node.List().Select(Node)]);
         var text = node.ScalarText ?? "";
-        return new PayloadNode(null, null, node.IsNull ? "null" : text, IsLiteral: node.IsNull || node.IsLiteral);
+        return new PayloadNode(
+            null, null, node.IsNull ? "null" : text, IsLiteral: node.IsNull || node.IsLiteral);
     }
 }
