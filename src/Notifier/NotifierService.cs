@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace Hotaru.Notifier;
 
 /// <summary>
-/// The room's face: takes alerts, knows silences, tells receivers. Any thread. What it holds survives a restart;
-/// see <see cref="AlertBook"/>, <see cref="SilenceBook"/> and the queues.
+/// The room's face: takes alerts, knows silences, tells receivers. Any thread. What it holds survives a
+/// restart; see <see cref="AlertBook"/>, <see cref="SilenceBook"/> and the queues.
 /// </summary>
 public sealed partial class NotifierService : IAlertSink, IHealthSource, IAsyncDisposable
 {
@@ -81,7 +81,8 @@ public sealed partial class NotifierService : IAlertSink, IHealthSource, IAsyncD
     }
 
     /// <summary>Goes over to another configuration; groups, queues and what receivers know stay.</summary>
-    /// <exception cref="Templating.TemplateException">A template is not valid; the old configuration goes on.</exception>
+    /// <exception cref="Templating.TemplateException">A template is not valid; the old configuration goes
+    /// on.</exception>
     public void Apply(NotifierModel model)
     {
         lock (_reloading)
@@ -122,7 +123,9 @@ public sealed partial class NotifierService : IAlertSink, IHealthSource, IAsyncD
             Silences.MutedBy(labels), inhibitedBy is { } by ? [by.ToString("x16")] : []);
     }
 
-    /// <summary>Completes when no notification is under way and all is stored; those that wait for a retry wait on.</summary>
+    /// <summary>
+    /// Completes when no notification is under way and all is stored; those that wait for a retry wait on.
+    /// </summary>
     public async Task WhenQuietAsync()
     {
         await _delivery.Activity.WhenQuietAsync().ConfigureAwait(false);

@@ -3,8 +3,8 @@ using Hotaru.Model;
 namespace Hotaru.Notifier;
 
 /// <summary>
-/// Every alert that fires or resolved a while ago, durable. Any thread. What changes about an alert is stored at
-/// once; that it goes on firing is stored only as often as a restart needs.
+/// Every alert that fires or resolved a while ago, durable. Any thread. What changes about an alert is stored
+/// at once; that it goes on firing is stored only as often as a restart needs.
 /// </summary>
 public sealed class AlertBook
 {
@@ -33,7 +33,8 @@ public sealed class AlertBook
         {
             // What fired when the process went down goes on firing until its source had time to speak again.
             var wasFiring = stored.EndsAt > alive;
-            var alert = wasFiring && stored.EndsAt < now + grace ? stored with { EndsAt = now + grace } : stored;
+            var alert = wasFiring && stored.EndsAt < now + grace ? stored with { EndsAt = now + grace }
+                : stored;
             _alerts[alert.Fingerprint] = alert;
             _storedEnds[alert.Fingerprint] = stored.EndsAt;
         }

@@ -3,10 +3,13 @@ using Hotaru.Model;
 namespace Hotaru.Notifier;
 
 /// <summary>An alert as receivers and the API see it. Its labels are its identity.</summary>
-/// <param name="EndsAt">In the past: resolved. In the future: when it resolves unless it is heard of again.</param>
+/// <param name="EndsAt">
+/// In the past: resolved. In the future: when it resolves unless it is heard of again.
+/// </param>
 /// <param name="IsTimeout">The end is only the resolve_timeout, not told by the sender.</param>
 public sealed record AlertEntry(
-    Labels Labels, Labels Annotations, DateTimeOffset StartsAt, DateTimeOffset EndsAt, DateTimeOffset UpdatedAt,
+    Labels Labels, Labels Annotations, DateTimeOffset StartsAt, DateTimeOffset EndsAt,
+    DateTimeOffset UpdatedAt,
     bool IsTimeout, string GeneratorUrl)
 {
     public ulong Fingerprint { get; } = Labels.Fingerprint();

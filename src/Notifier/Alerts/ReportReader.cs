@@ -3,8 +3,8 @@ using Hotaru.Model;
 namespace Hotaru.Notifier;
 
 /// <summary>
-/// Turns the reports of the own rules into posts of alerts. It remembers what each source had firing, so that an
-/// alert its source no longer speaks of is resolved. Any thread.
+/// Turns the reports of the own rules into posts of alerts. It remembers what each source had firing, so that
+/// an alert its source no longer speaks of is resolved. Any thread.
 /// </summary>
 internal sealed class ReportReader(Labels externalLabels, TimeProvider time)
 {
@@ -34,7 +34,8 @@ internal sealed class ReportReader(Labels externalLabels, TimeProvider time)
         return posts;
     }
 
-    private static void AddMissing(Dictionary<ulong, AlertEntry> before, List<AlertEntry> posts, DateTimeOffset now)
+    private static void AddMissing(
+        Dictionary<ulong, AlertEntry> before, List<AlertEntry> posts, DateTimeOffset now)
     {
         foreach (var post in posts) before.Remove(post.Fingerprint);
         foreach (var gone in before.Values) posts.Add(gone with { EndsAt = now, UpdatedAt = now });
@@ -46,6 +47,7 @@ internal sealed class ReportReader(Labels externalLabels, TimeProvider time)
         foreach (var label in alert.Labels.Span) labels.Set(label.Name, label.Value);
         var ends = alert.State == AlertState.Resolved && alert.EndsAt > now ? now : alert.EndsAt;
         return new AlertEntry(
-            labels.Build(), alert.Annotations, alert.StartsAt, ends, now, IsTimeout: false, alert.GeneratorUrl);
+            labels.Build(), alert.Annotations, alert.StartsAt, ends, now, IsTimeout: false,
+            alert.GeneratorUrl);
     }
 }

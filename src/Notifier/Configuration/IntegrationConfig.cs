@@ -1,6 +1,8 @@
 namespace Hotaru.Notifier;
 
-/// <summary>One way to tell a receiver, as written in the configuration with the global settings filled in.</summary>
+/// <summary>
+/// One way to tell a receiver, as written in the configuration with the global settings filled in.
+/// </summary>
 public abstract record IntegrationConfig
 {
     /// <summary>As in alertmanager.yml without "_configs": webhook, email.</summary>

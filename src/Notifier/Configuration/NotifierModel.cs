@@ -19,6 +19,7 @@ public sealed record NotifierModel(
             GroupWait = TimeSpan.FromSeconds(30), GroupInterval = TimeSpan.FromMinutes(5),
             RepeatInterval = TimeSpan.FromHours(4),
         },
-        [new ReceiverModel("none", Labels.Empty, [])], [], new Dictionary<string, IReadOnlyList<TimeInterval>>(), [],
+        [new ReceiverModel("none", Labels.Empty, [])], [], new Dictionary<string,
+        IReadOnlyList<TimeInterval>>(), [],
         "route:\n  receiver: none\nreceivers:\n- name: none\n");
 }

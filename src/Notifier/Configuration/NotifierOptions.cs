@@ -11,7 +11,9 @@ public sealed record NotifierOptions
     /// <summary>Which label names and matcher texts are taken.</summary>
     public MatcherDialect Dialect { get; init; } = MatcherDialect.Classic;
 
-    /// <summary>Added to alerts of the own rules, as a Prometheus adds them on the way to its Alertmanagers.</summary>
+    /// <summary>
+    /// Added to alerts of the own rules, as a Prometheus adds them on the way to its Alertmanagers.
+    /// </summary>
     public Labels ExternalLabels { get; init; } = Labels.Empty;
 
     /// <summary>How long expired silences are kept.</summary>

@@ -1,6 +1,8 @@
 namespace Hotaru.Notifier;
 
-/// <summary>How to trust a server, and who this side is. Each part is PEM text or the name of a file with it.</summary>
+/// <summary>
+/// How to trust a server, and who this side is. Each part is PEM text or the name of a file with it.
+/// </summary>
 public sealed record TlsConfig
 {
     public static readonly TlsConfig Default = new();

@@ -11,7 +11,8 @@ internal sealed class ActivityGauge
     {
         lock (_lock)
         {
-            if (_active++ == 0) _quiet = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (_active++ == 0) _quiet =
+                new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
     }
 

@@ -14,7 +14,8 @@ public sealed class DeliveryCounters
         }
     }
 
-    internal void Attempted(string integration) => Change(integration, c => c with { Requests = c.Requests + 1 });
+    internal void Attempted(string integration) =>
+        Change(integration, c => c with { Requests = c.Requests + 1 });
 
     internal void Left(string integration, bool isDelivered) => Change(integration, c => isDelivered
         ? c with { Delivered = c.Delivered + 1 }

@@ -2,7 +2,9 @@ using Hotaru.Model;
 
 namespace Hotaru.Notifier;
 
-/// <summary>What became of the latest notifications, with the reason of each failure; durable. Any thread.</summary>
+/// <summary>
+/// What became of the latest notifications, with the reason of each failure; durable. Any thread.
+/// </summary>
 public sealed class DeliveryLog
 {
     internal const string Table = "notifier_deliveries";
@@ -18,7 +20,8 @@ public sealed class DeliveryLog
     internal DeliveryLog(NotifierJournal journal)
     {
         _journal = journal;
-        foreach (var record in journal.Load(Table, DeliveryRecord.Read).OrderBy(r => r.At)) Put_NeedsLock(record);
+        foreach (var record in journal.Load(Table, DeliveryRecord.Read).OrderBy(r => r.At)) Put_NeedsLock(
+            record);
     }
 
     /// <summary>The latest first.</summary>
@@ -27,7 +30,9 @@ public sealed class DeliveryLog
         lock (_lock) return [.. _records.Values.OrderByDescending(r => r.At)];
     }
 
-    /// <summary>Notes how a notification stands; it is stored when that changes, not at every attempt.</summary>
+    /// <summary>
+    /// Notes how a notification stands; it is stored when that changes, not at every attempt.
+    /// </summary>
     internal void Note(DeliveryRecord record)
     {
         var batch = new StoreBatch();

@@ -9,7 +9,8 @@ public readonly record struct DeliveryOutcome(
 {
     public static readonly DeliveryOutcome Delivered = new(DeliveryResult.Delivered, "");
 
-    public static DeliveryOutcome Unreachable(string reason) => new(DeliveryResult.Retry, reason, Answered: false);
+    public static DeliveryOutcome Unreachable(string reason) =>
+        new(DeliveryResult.Retry, reason, Answered: false);
 
     public static DeliveryOutcome Retry(string reason, TimeSpan? after = null) =>
         new(DeliveryResult.Retry, reason, RetryAfter: after);

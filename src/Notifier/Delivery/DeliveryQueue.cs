@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Hotaru.Notifier;
 
 /// <summary>
-/// The queue to one integration of a receiver, on disk. One notification at a time, in order; the next goes out
-/// only when the one before it was delivered, refused or given up. Any thread may enqueue.
+/// The queue to one integration of a receiver, on disk. One notification at a time, in order; the next goes
+/// out only when the one before it was delivered, refused or given up. Any thread may enqueue.
 /// </summary>
 internal sealed partial class DeliveryQueue : IDisposable
 {
@@ -45,7 +45,8 @@ internal sealed partial class DeliveryQueue : IDisposable
     /// <summary>Why the head of the queue still waits, or empty.</summary>
     public string Trouble { get; private set; } = "";
 
-    public static KeyRange RangeOf(string integration) => KeyRange.Prefix([.. NotifierJournal.Key(integration), 0]);
+    public static KeyRange RangeOf(string integration) =>
+        KeyRange.Prefix([.. NotifierJournal.Key(integration), 0]);
 
     /// <summary>Begins with what was left from before a restart.</summary>
     public void Start() => Pump();
@@ -89,7 +90,8 @@ internal sealed partial class DeliveryQueue : IDisposable
     {
         var entry = new QueuedNotification(notification, 0, notification.At) { Attempts = 1 };
         var outcome = await TryAsync(notification, cancellation).ConfigureAwait(false);
-        var state = outcome.Result == DeliveryResult.Delivered ? DeliveryState.Delivered : DeliveryState.Refused;
+        var state = outcome.Result == DeliveryResult.Delivered ? DeliveryState.Delivered
+            : DeliveryState.Refused;
         Note(entry, state, outcome.Reason);
         return outcome;
     }
@@ -137,7 +139,9 @@ internal sealed partial class DeliveryQueue : IDisposable
             _nextSequence = sequence + 1;
             using var document = System.Text.Json.JsonDocument.Parse(value);
             var notification = NotificationCodec.Read(document.RootElement);
-            _waiting.AddLast(new QueuedNotification(notification, sequence, _context.Time.GetUtcNow()) { IsStored = true });
+            _waiting.AddLast(
+                new QueuedNotification(
+                    notification, sequence, _context.Time.GetUtcNow()) { IsStored = true });
             _context.Log.Queued(LogKey(notification), notification);
         }
     }
@@ -201,7 +205,8 @@ internal sealed partial class DeliveryQueue : IDisposable
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested)
         {
-            return DeliveryOutcome.Unreachable($"no answer within {_context.Limits.AttemptTimeout.TotalSeconds} s");
+            return DeliveryOutcome.Unreachable(
+                $"no answer within {_context.Limits.AttemptTimeout.TotalSeconds} s");
         }
         catch (TemplateException e)
         {
@@ -256,7 +261,8 @@ internal sealed partial class DeliveryQueue : IDisposable
     {
         var isDelivered = outcome.Result == DeliveryResult.Delivered;
         if (isDelivered) Trouble = "";
-        else LogFailed(_context.Logger, _integration, entry.Notification.GroupKey, entry.Attempts, outcome.Reason);
+        else LogFailed(_context.Logger, _integration, entry.Notification.GroupKey, entry.Attempts,
+            outcome.Reason);
         Remove(entry, isDelivered, outcome.Result switch
         {
             DeliveryResult.Delivered => DeliveryState.Delivered,
@@ -304,11 +310,13 @@ internal sealed partial class DeliveryQueue : IDisposable
         entry.LastReason = reason;
         var n = entry.Notification;
         _context.Deliveries.Note(new DeliveryRecord(
-            n.Id, n.At, n.Receiver, _integration, n.GroupKey, n.Status, n.Alerts.Count, state, entry.Attempts, reason,
+            n.Id, n.At, n.Receiver, _integration, n.GroupKey, n.Status, n.Alerts.Count, state, entry.Attempts,
+            reason,
             _context.Time.GetUtcNow(), n.IsTest));
     }
 
-    private string LogKey(Notification notification) => NotificationLog.KeyOf(notification.GroupKey, _integration);
+    private string LogKey(Notification notification) =>
+        NotificationLog.KeyOf(notification.GroupKey, _integration);
 
     private byte[] KeyOf(ulong sequence)
     {

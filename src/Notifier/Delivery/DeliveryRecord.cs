@@ -6,7 +6,8 @@ namespace Hotaru.Notifier;
 /// <param name="Integration">Receiver, kind and index: <c>ops/webhook/0</c>.</param>
 /// <param name="Reason">Why it was not delivered, or why not at first.</param>
 public sealed record DeliveryRecord(
-    string Id, DateTimeOffset At, string Receiver, string Integration, string GroupKey, string Status, int Alerts,
+    string Id, DateTimeOffset At, string Receiver, string Integration, string GroupKey, string Status,
+    int Alerts,
     DeliveryState State, int Attempts, string Reason, DateTimeOffset UpdatedAt, bool IsTest)
 {
     internal byte[] Write() => JsonWrite.Object(writer =>
@@ -26,7 +27,10 @@ public sealed record DeliveryRecord(
     });
 
     internal static DeliveryRecord Read(JsonElement json) => new(
-        json.Text("id"), json.Time("at"), json.Text("receiver"), json.Text("integration"), json.Text("groupKey"),
-        json.Text("status"), json.GetProperty("alerts").GetInt32(), (DeliveryState)json.GetProperty("state").GetInt32(),
-        json.GetProperty("attempts").GetInt32(), json.Text("reason"), json.Time("updatedAt"), json.Flag("test"));
+        json.Text("id"), json.Time("at"), json.Text("receiver"), json.Text("integration"),
+        json.Text("groupKey"),
+        json.Text("status"), json.GetProperty("alerts").GetInt32(),
+        (DeliveryState)json.GetProperty("state").GetInt32(),
+        json.GetProperty("attempts").GetInt32(), json.Text("reason"), json.Time("updatedAt"),
+        json.Flag("test"));
 }

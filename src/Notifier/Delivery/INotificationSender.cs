@@ -1,7 +1,8 @@
 namespace Hotaru.Notifier;
 
 /// <summary>
-/// Speaks to one service. Called by one queue, one notification at a time. What it throws counts as unreachable.
+/// Speaks to one service. Called by one queue, one notification at a time. What it throws counts as
+/// unreachable.
 /// </summary>
 internal interface INotificationSender : IDisposable
 {

@@ -4,8 +4,8 @@ namespace Hotaru.Notifier;
 
 /// <summary>
 /// What each integration was told about each group: delivered (durable here) and on its way (durable in the
-/// queues). Decides whether a flush is news. Any thread. An entry lives as long as its group, so that nothing is
-/// repeated because a log forgot.
+/// queues). Decides whether a flush is news. Any thread. An entry lives as long as its group, so that nothing
+/// is repeated because a log forgot.
 /// </summary>
 internal sealed class NotificationLog
 {
@@ -18,7 +18,8 @@ internal sealed class NotificationLog
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, LogEntry> _sent = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<(string Id, LogEntry Entry)>> _underway = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<(string Id, LogEntry Entry)>> _underway =
+        new(StringComparer.Ordinal);
     private readonly NotifierJournal _journal;
 
     public NotificationLog(NotifierJournal journal)
@@ -32,7 +33,8 @@ internal sealed class NotificationLog
 
     /// <summary>Whether an integration is to be told about a group that now stands like this.</summary>
     public bool NeedsNotice(
-        string key, IReadOnlySet<ulong> firing, IReadOnlySet<ulong> resolved, bool sendResolved, TimeSpan repeat,
+        string key, IReadOnlySet<ulong> firing, IReadOnlySet<ulong> resolved, bool sendResolved,
+        TimeSpan repeat,
         DateTimeOffset now)
     {
         lock (_lock)
@@ -73,7 +75,9 @@ internal sealed class NotificationLog
         }
     }
 
-    /// <summary>Notes what was delivered; the batch is committed together with its removal from the queue.</summary>
+    /// <summary>
+    /// Notes what was delivered; the batch is committed together with its removal from the queue.
+    /// </summary>
     public void Delivered(string key, Notification notification, DateTimeOffset now, StoreBatch batch)
     {
         lock (_lock)
@@ -83,7 +87,9 @@ internal sealed class NotificationLog
         }
     }
 
-    /// <summary>Notes something that needs no sending, such as a resolution that the receiver does not want.</summary>
+    /// <summary>
+    /// Notes something that needs no sending, such as a resolution that the receiver does not want.
+    /// </summary>
     public void Noted(string key, LogEntry entry, StoreBatch batch)
     {
         lock (_lock)
@@ -94,7 +100,9 @@ internal sealed class NotificationLog
         }
     }
 
-    /// <summary>A notification was refused or dropped: its group's next flush decides by what came before it.</summary>
+    /// <summary>
+    /// A notification was refused or dropped: its group's next flush decides by what came before it.
+    /// </summary>
     public void Dropped(string key, Notification notification, StoreBatch batch)
     {
         lock (_lock) Remove_NeedsLock(key, notification.Id, batch);

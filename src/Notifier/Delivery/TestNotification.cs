@@ -14,7 +14,8 @@ internal static class TestNotification
         var alert = new AlertEntry(labels, annotations, now, default, now, IsTimeout: false, "");
         return new Notification(
             Guid.NewGuid().ToString("N"), receiver, "{}:{alertname=\"[TEST] Hotaru\"}",
-            Labels.Of(LabelNames.AlertName, "[TEST] Hotaru"), Labels.Empty, [new NotifiedAlert(alert, IsFiring: true)],
+            Labels.Of(LabelNames.AlertName, "[TEST] Hotaru"), Labels.Empty,
+            [new NotifiedAlert(alert, IsFiring: true)],
             [], now, IsTest: true);
     }
 }

@@ -2,7 +2,9 @@ using Hotaru.Model;
 
 namespace Hotaru.Notifier;
 
-/// <summary>The alerts of one route that are told about together, and when. Held by the dispatcher's lock.</summary>
+/// <summary>
+/// The alerts of one route that are told about together, and when. Held by the dispatcher's lock.
+/// </summary>
 internal sealed class AlertGroup(RouteModel route, Labels labels)
 {
     public RouteModel Route => route;

@@ -2,7 +2,9 @@ using Hotaru.Model;
 
 namespace Hotaru.Notifier;
 
-/// <summary>The order of alerts within a notification: by job (those without come last), instance, then labels.</summary>
+/// <summary>
+/// The order of alerts within a notification: by job (those without come last), instance, then labels.
+/// </summary>
 internal sealed class AlertOrder : IComparer<AlertEntry>
 {
     public static readonly AlertOrder Instance = new();
@@ -16,7 +18,9 @@ internal sealed class AlertOrder : IComparer<AlertEntry>
         return byInstance != 0 ? byInstance : CompareSets(a, b);
     }
 
-    /// <summary>Alertmanager's order of label sets: the shorter one first, then by the first difference.</summary>
+    /// <summary>
+    /// Alertmanager's order of label sets: the shorter one first, then by the first difference.
+    /// </summary>
     public static int CompareSets(Labels a, Labels b)
     {
         if (a.Count != b.Count) return a.Count.CompareTo(b.Count);

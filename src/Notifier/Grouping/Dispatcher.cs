@@ -3,8 +3,8 @@ using Hotaru.Model;
 namespace Hotaru.Notifier;
 
 /// <summary>
-/// Sorts alerts into the groups of the routes that take them and flushes each group at its times. Any thread; the
-/// flushes run on timer threads. One dispatcher belongs to one configuration.
+/// Sorts alerts into the groups of the routes that take them and flushes each group at its times. Any thread;
+/// the flushes run on timer threads. One dispatcher belongs to one configuration.
 /// </summary>
 internal sealed class Dispatcher : IDisposable
 {
@@ -19,7 +19,8 @@ internal sealed class Dispatcher : IDisposable
     private bool _isStopped;
 
     public Dispatcher(
-        RouteModel root, AlertBook alerts, NotificationPipeline pipeline, NotifierJournal journal, TimeProvider time,
+        RouteModel root, AlertBook alerts, NotificationPipeline pipeline, NotifierJournal journal,
+        TimeProvider time,
         IEnumerable<GroupTiming> restored)
     {
         (_root, _alerts, _pipeline, _journal, _time) = (root, alerts, pipeline, journal, time);
@@ -36,7 +37,8 @@ internal sealed class Dispatcher : IDisposable
             if (_isStopped) return;
             foreach (var alert in alerts)
             {
-                foreach (var route in _root.Match(alert.Labels)) Insert_NeedsLock(route, alert, touched, batch);
+                foreach (var route in _root.Match(alert.Labels)) Insert_NeedsLock(
+                    route, alert, touched, batch);
             }
         }
 
@@ -69,7 +71,9 @@ internal sealed class Dispatcher : IDisposable
         foreach (var group in touched) Arm(group);
     }
 
-    /// <summary>A notification was refused or dropped: what it said about resolved alerts is said again.</summary>
+    /// <summary>
+    /// A notification was refused or dropped: what it said about resolved alerts is said again.
+    /// </summary>
     public void TakeBack(Notification notification)
     {
         lock (_lock)
@@ -101,7 +105,9 @@ internal sealed class Dispatcher : IDisposable
         lock (_lock) return [.. _groups.Values.Select(Timing)];
     }
 
-    /// <summary>The groups in the order in which the API lists them; alerts are looked up by the caller's filter.</summary>
+    /// <summary>
+    /// The groups in the order in which the API lists them; alerts are looked up by the caller's filter.
+    /// </summary>
     public IReadOnlyList<GroupView> List()
     {
         var now = _time.GetUtcNow();
@@ -141,7 +147,8 @@ internal sealed class Dispatcher : IDisposable
         }
     }
 
-    private static GroupTiming Timing(AlertGroup group) => new(group.StateKey, group.HasFlushed, group.NextFlush);
+    private static GroupTiming Timing(AlertGroup group) =>
+        new(group.StateKey, group.HasFlushed, group.NextFlush);
 
     private static int CompareViews(GroupView a, GroupView b)
     {
@@ -152,15 +159,18 @@ internal sealed class Dispatcher : IDisposable
     private bool IsBelieved(RouteModel route, AlertEntry alert) =>
         _pipeline.IsBelieved(new AlertGroup(route, route.GroupOf(alert.Labels)), alert.Fingerprint);
 
-    private void Insert_NeedsLock(RouteModel route, AlertEntry alert, List<AlertGroup> touched, StoreBatch batch)
+    private void Insert_NeedsLock(
+        RouteModel route, AlertEntry alert, List<AlertGroup> touched, StoreBatch batch)
     {
         var labels = route.GroupOf(alert.Labels);
         var now = _time.GetUtcNow();
         if (!_groups.TryGetValue((route, labels), out var group))
         {
-            _groups[(route, labels)] = group = new AlertGroup(route, labels) { NextFlush = now + route.GroupWait };
+            _groups[(route, labels)] = group =
+                new AlertGroup(route, labels) { NextFlush = now + route.GroupWait };
             if (_restored.Remove(group.StateKey, out var timing))
-                (group.HasFlushed, group.NextFlush) = (timing.HasFlushed, Earlier(timing.NextFlush, now, route));
+                (group.HasFlushed, group.NextFlush) =
+                    (timing.HasFlushed, Earlier(timing.NextFlush, now, route));
             else batch.Put(GroupTiming.Table, NotifierJournal.Key(group.StateKey), Timing(group).Write());
             touched.Add(group);
         }

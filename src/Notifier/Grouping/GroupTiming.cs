@@ -14,5 +14,6 @@ internal sealed record GroupTiming(string StateKey, bool HasFlushed, DateTimeOff
         writer.Time("next", NextFlush);
     });
 
-    public static GroupTiming Read(JsonElement json) => new(json.Text("key"), json.Flag("flushed"), json.Time("next"));
+    public static GroupTiming Read(JsonElement json) =>
+        new(json.Text("key"), json.Flag("flushed"), json.Time("next"));
 }

@@ -3,17 +3,19 @@ using Hotaru.Model;
 namespace Hotaru.Notifier;
 
 /// <summary>
-/// What happens to a group's alerts at a flush: inhibited, out of hours and silenced ones are left out, then each
-/// integration of the receiver is told if it has not been. Any thread; keeps no state of its own.
+/// What happens to a group's alerts at a flush: inhibited, out of hours and silenced ones are left out, then
+/// each integration of the receiver is told if it has not been. Any thread; keeps no state of its own.
 /// </summary>
 internal sealed class NotificationPipeline(
-    Inhibitor inhibitor, IntervalBook intervals, SilenceBook silences, NotificationLog log, NotifierJournal journal,
+    Inhibitor inhibitor, IntervalBook intervals, SilenceBook silences, NotificationLog log,
+    NotifierJournal journal,
     IReadOnlyDictionary<string, IReadOnlyList<Integration>> receivers)
 {
     public IntervalBook Intervals => intervals;
 
     /// <param name="batch">What else is to be stored with the notifications.</param>
-    public void Notify(AlertGroup group, IReadOnlyList<AlertEntry> alerts, DateTimeOffset now, StoreBatch batch)
+    public void Notify(
+        AlertGroup group, IReadOnlyList<AlertEntry> alerts, DateTimeOffset now, StoreBatch batch)
     {
         var left = Unmuted(group, alerts, now);
         List<(DeliveryQueue, QueuedNotification)> added = [];
@@ -21,7 +23,8 @@ internal sealed class NotificationPipeline(
         {
             foreach (var integration in receivers[group.Route.Receiver])
             {
-                if (Queue(integration, group, left, now, batch) is { } entry) added.Add((integration.Queue, entry));
+                if (Queue(integration, group, left, now, batch) is { } entry) added.Add(
+                    (integration.Queue, entry));
             }
         }
 
@@ -61,12 +64,14 @@ internal sealed class NotificationPipeline(
     }
 
     private QueuedNotification? Queue(
-        Integration integration, AlertGroup group, List<AlertEntry> alerts, DateTimeOffset now, StoreBatch batch)
+        Integration integration, AlertGroup group, List<AlertEntry> alerts, DateTimeOffset now,
+        StoreBatch batch)
     {
         HashSet<ulong> firing = [], resolved = [];
         foreach (var alert in alerts) (alert.IsResolvedAt(now) ? resolved : firing).Add(alert.Fingerprint);
         var key = KeyOf(group, integration);
-        if (!log.NeedsNotice(key, firing, resolved, integration.SendResolved, group.Route.RepeatInterval, now))
+        if (!log.NeedsNotice(
+            key, firing, resolved, integration.SendResolved, group.Route.RepeatInterval, now))
             return null;
         if (firing.Count == 0 && !integration.SendResolved)
         {
@@ -79,7 +84,8 @@ internal sealed class NotificationPipeline(
             .Select(a => new NotifiedAlert(a, firing.Contains(a.Fingerprint)));
         return integration.Queue.Add(
             new Notification(
-                Guid.NewGuid().ToString("N"), group.Route.Receiver, group.Key, group.Labels, group.Route.Labels,
+                Guid.NewGuid().ToString("N"), group.Route.Receiver, group.Key, group.Labels,
+                group.Route.Labels,
                 [.. told], [.. resolved], now),
             batch);
     }

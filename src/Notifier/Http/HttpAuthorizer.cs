@@ -21,7 +21,8 @@ internal sealed class HttpAuthorizer(HttpConfig config, HttpMessageHandler inner
 
         if (config.HasBasicAuth)
         {
-            var pair = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{config.User}:{config.Password.Read()}"));
+            var pair = Convert.ToBase64String(
+                Encoding.UTF8.GetBytes($"{config.User}:{config.Password.Read()}"));
             request.Headers.Authorization = new AuthenticationHeaderValue("Basic", pair);
         }
         else if (!config.Credentials.IsEmpty)

@@ -21,7 +21,8 @@ internal static class HttpClients
             SslOptions = TlsOptions(config.Tls),
         };
         if (config.Proxy is not null)
-            sockets.Proxy = new WebProxy(config.Proxy, BypassOnLocal: false, [.. config.NoProxy.Select(BypassPattern)]);
+            sockets.Proxy = new WebProxy(
+                config.Proxy, BypassOnLocal: false, [.. config.NoProxy.Select(BypassPattern)]);
         HttpMessageHandler handler = new HttpAuthorizer(config, sockets);
         var client = new HttpClient(handler, disposeHandler: true) { Timeout = Timeout.InfiniteTimeSpan };
         client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("Hotaru", "1"));

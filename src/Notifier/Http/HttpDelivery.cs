@@ -15,7 +15,8 @@ internal sealed class HttpDelivery(HttpConfig config) : IDisposable
     public Task<DeliveryOutcome> PostJsonAsync(string url, byte[] json, CancellationToken cancellation) =>
         SendAsync(() => Json(HttpMethod.Post, url, json), cancellation);
 
-    public async Task<DeliveryOutcome> SendAsync(Func<HttpRequestMessage> request, CancellationToken cancellation) =>
+    public async Task<DeliveryOutcome> SendAsync(
+        Func<HttpRequestMessage> request, CancellationToken cancellation) =>
         (await AskAsync(request, cancellation).ConfigureAwait(false)).Outcome;
 
     /// <summary>Sends a request and gives the answer's text too, for services that say more in it.</summary>
@@ -33,7 +34,8 @@ internal sealed class HttpDelivery(HttpConfig config) : IDisposable
         {
             return (DeliveryOutcome.Unreachable(e.InnerException?.Message ?? e.Message), null, "");
         }
-        catch (Exception e) when (e is UriFormatException or InvalidOperationException or NotSupportedException)
+        catch (Exception e) when (
+            e is UriFormatException or InvalidOperationException or NotSupportedException)
         {
             return (DeliveryOutcome.Refused("the URL is none that can be called"), null, "");
         }
@@ -57,7 +59,8 @@ internal sealed class HttpDelivery(HttpConfig config) : IDisposable
         var reason = $"answered {(int)response.StatusCode}{Shown(text)}";
         var isBusy = response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout;
         if (isBusy) return DeliveryOutcome.Retry(reason, response.Headers.RetryAfter?.Delta);
-        return (int)response.StatusCode >= 500 ? DeliveryOutcome.Retry(reason) : DeliveryOutcome.Refused(reason);
+        return (int)response.StatusCode >= 500 ? DeliveryOutcome.Retry(reason)
+            : DeliveryOutcome.Refused(reason);
     }
 
     private static string Shown(string text)

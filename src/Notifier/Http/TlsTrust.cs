@@ -48,7 +48,8 @@ internal static class TlsTrust
         var versions = SslProtocols.None;
         foreach (var (name, version) in all)
         {
-            var isLowEnough = config.MaxVersion.Length == 0 || string.CompareOrdinal(name, config.MaxVersion) <= 0;
+            var isLowEnough = config.MaxVersion.Length == 0
+                || string.CompareOrdinal(name, config.MaxVersion) <= 0;
             if (isLowEnough && string.CompareOrdinal(name, config.MinVersion) >= 0) versions |= version;
         }
 

@@ -3,8 +3,8 @@ using Hotaru.Model;
 namespace Hotaru.Notifier;
 
 /// <summary>
-/// One rule with the source alerts it knows, found by the values of the labels that must agree. Not for concurrent
-/// use; <see cref="Inhibitor"/> holds the lock.
+/// One rule with the source alerts it knows, found by the values of the labels that must agree. Not for
+/// concurrent use; <see cref="Inhibitor"/> holds the lock.
 /// </summary>
 internal sealed class InhibitRule(InhibitRuleModel model)
 {

@@ -8,7 +8,8 @@ namespace Hotaru.Notifier;
 /// <param name="DaysOfMonth">Negative ones count from the month's end; -1 is its last day.</param>
 /// <param name="Months">1 is January.</param>
 public sealed record TimeInterval(
-    IReadOnlyList<NumberRange> Minutes, IReadOnlyList<NumberRange> Weekdays, IReadOnlyList<NumberRange> DaysOfMonth,
+    IReadOnlyList<NumberRange> Minutes, IReadOnlyList<NumberRange> Weekdays,
+    IReadOnlyList<NumberRange> DaysOfMonth,
     IReadOnlyList<NumberRange> Months, IReadOnlyList<NumberRange> Years, TimeZoneInfo Zone)
 {
     public bool Contains(DateTimeOffset moment)

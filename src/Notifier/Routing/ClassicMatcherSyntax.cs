@@ -20,7 +20,8 @@ internal static class ClassicMatcherSyntax
     {
         var rest = text.AsSpan().TrimStart(" \t\n\v\f\r");
         var length = 0;
-        while (length < rest.Length && (char.IsAsciiLetterOrDigit(rest[length]) || rest[length] == '_')) length++;
+        while (length < rest.Length
+            && (char.IsAsciiLetterOrDigit(rest[length]) || rest[length] == '_')) length++;
         var name = rest[..length].ToString();
         rest = rest[length..].Trim(" \t\n\v\f\r");
         if (!LabelNames.IsLegacyValid(name) || !TryTakeOperator(ref rest, out var op))
@@ -89,7 +90,8 @@ internal static class ClassicMatcherSyntax
                 continue;
             }
 
-            if (!open || i != raw.Length - 1) throw new FormatException($"{whole} has a quote within its value");
+            if (!open || i != raw.Length - 1) throw new FormatException(
+                $"{whole} has a quote within its value");
             open = false;
         }
 

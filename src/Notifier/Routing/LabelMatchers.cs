@@ -28,7 +28,9 @@ public sealed class LabelMatchers
     /// <summary>As in a group key: <c>{a="b",c=~"d|e"}</c>.</summary>
     public override string ToString() => "{" + string.Join(',', All.Select(Show)) + "}";
 
-    /// <summary>One matcher as Alertmanager shows it: only backslash, newline and quote are escaped.</summary>
+    /// <summary>
+    /// One matcher as Alertmanager shows it: only backslash, newline and quote are escaped.
+    /// </summary>
     public static string Show(Matcher matcher)
     {
         var text = new StringBuilder();

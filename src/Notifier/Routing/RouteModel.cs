@@ -3,12 +3,14 @@ using Hotaru.Model;
 namespace Hotaru.Notifier;
 
 /// <summary>
-/// A node of the routing tree with everything inherited filled in. The mute and active intervals are this node's
-/// own: children do not inherit them.
+/// A node of the routing tree with everything inherited filled in. The mute and active intervals are this
+/// node's own: children do not inherit them.
 /// </summary>
 public sealed class RouteModel
 {
-    /// <summary>The matchers of this node and those above: <c>{}/{team="b"}</c>, the first half of group keys.</summary>
+    /// <summary>
+    /// The matchers of this node and those above: <c>{}/{team="b"}</c>, the first half of group keys.
+    /// </summary>
     public required string Key { get; init; }
 
     /// <summary>Tells nodes with equal keys apart: the place in the tree, <c>0.2.1</c>.</summary>

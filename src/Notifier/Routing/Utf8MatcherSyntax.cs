@@ -4,8 +4,8 @@ using Hotaru.Model;
 namespace Hotaru.Notifier;
 
 /// <summary>
-/// The matcher syntax since 0.27: names and values are bare words or Go string literals in double quotes. A bare
-/// word has no white space and none of <c>{}!=~,"'`\</c>.
+/// The matcher syntax since 0.27: names and values are bare words or Go string literals in double quotes. A
+/// bare word has no white space and none of <c>{}!=~,"'`\</c>.
 /// </summary>
 internal ref struct Utf8MatcherSyntax
 {
@@ -61,7 +61,8 @@ internal ref struct Utf8MatcherSyntax
         SkipSpace();
         if (_rest is ['"', ..]) return TakeQuoted();
         var length = 0;
-        while (length < _rest.Length && !char.IsWhiteSpace(_rest[length]) && !Reserved.Contains(_rest[length]))
+        while (length < _rest.Length && !char.IsWhiteSpace(_rest[length])
+            && !Reserved.Contains(_rest[length]))
             length++;
         if (length == 0) throw Fail($"lacks {what}");
         var word = _rest[..length].ToString();
@@ -94,7 +95,8 @@ internal ref struct Utf8MatcherSyntax
             var digits = raw[++i] switch { 'x' => 2, 'u' => 4, 'U' => 8, _ => 0 };
             if (digits == 0) text.Append(OneLetter(raw[i]));
             else if (i + digits < raw.Length
-                && int.TryParse(raw.Slice(i + 1, digits), System.Globalization.NumberStyles.HexNumber, null, out var code)
+                && int.TryParse(
+                    raw.Slice(i + 1, digits), System.Globalization.NumberStyles.HexNumber, null, out var code)
                 && Rune.IsValid(code)) text.Append(new Rune(code).ToString());
             else throw Fail("has a broken escape");
             i += digits;

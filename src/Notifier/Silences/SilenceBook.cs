@@ -2,7 +2,9 @@ using Hotaru.Model;
 
 namespace Hotaru.Notifier;
 
-/// <summary>All silences, durable. Any thread. Expired ones are kept for a while, so that people can look back.</summary>
+/// <summary>
+/// All silences, durable. Any thread. Expired ones are kept for a while, so that people can look back.
+/// </summary>
 public sealed class SilenceBook
 {
     internal const string Table = "notifier_silences";
@@ -20,11 +22,14 @@ public sealed class SilenceBook
         foreach (var silence in journal.Load(Table, SilenceCodec.Read)) PutInMemory_NeedsLock(silence);
     }
 
-    /// <summary>Active ones first (ending first), then pending (starting first), then expired (last ended first).</summary>
+    /// <summary>
+    /// Active ones first (ending first), then pending (starting first), then expired (last ended first).
+    /// </summary>
     public IReadOnlyList<Silence> List()
     {
         var now = _time.GetUtcNow();
-        lock (_lock) return [.. _silences.Values.Order(Comparer<Silence>.Create((a, b) => Compare(a, b, now)))];
+        lock (_lock) return [.. _silences.Values.Order(
+            Comparer<Silence>.Create((a, b) => Compare(a, b, now)))];
     }
 
     public Silence? Find(string id)
@@ -95,7 +100,8 @@ public sealed class SilenceBook
         var now = _time.GetUtcNow();
         if (silence.Id.Length > 0)
         {
-            if (!_silences.TryGetValue(silence.Id, out var old)) throw new SilenceNotFoundException(silence.Id);
+            if (!_silences.TryGetValue(silence.Id, out var old)) throw new SilenceNotFoundException(
+                silence.Id);
             if (CanChangeInPlace(old, silence, now))
             {
                 Put_NeedsLock(silence with { UpdatedAt = now }, batch);
@@ -118,7 +124,8 @@ public sealed class SilenceBook
         var start = state == SilenceState.Pending ? now : silence.StartsAt;
         // A moment before now, so that it is expired at once.
         var end = now - TimeSpan.FromTicks(1);
-        Put_NeedsLock(silence with { StartsAt = start < end ? start : end, EndsAt = end, UpdatedAt = now }, batch);
+        Put_NeedsLock(silence with { StartsAt = start < end ? start : end, EndsAt = end, UpdatedAt = now },
+            batch);
     }
 
     private void Put_NeedsLock(Silence silence, StoreBatch batch)
@@ -150,7 +157,8 @@ public sealed class SilenceBook
     {
         if (silence.Matchers.Count == 0) throw new FormatException("at least one matcher is needed");
         // A negative matcher alone is taken although it matches much, as Alertmanager does.
-        if (silence.Matchers.All(m => m.Operator is MatchOperator.Equal or MatchOperator.Regex && m.MatchesEmpty))
+        if (silence.Matchers.All(
+            m => m.Operator is MatchOperator.Equal or MatchOperator.Regex && m.MatchesEmpty))
             throw new FormatException("at least one matcher must not match the empty string");
         if (silence.EndsAt < silence.StartsAt) throw new FormatException("the end is before the start");
     }

@@ -3,8 +3,8 @@ using Hotaru.Model;
 namespace Hotaru.Notifier;
 
 /// <summary>
-/// Finds the silences that can match a label set by one of their equality matchers, so that a thousand silences
-/// do not cost a thousand tests for each alert. Not for concurrent use.
+/// Finds the silences that can match a label set by one of their equality matchers, so that a thousand
+/// silences do not cost a thousand tests for each alert. Not for concurrent use.
 /// </summary>
 internal sealed class SilenceIndex
 {

@@ -20,7 +20,8 @@ internal static class JsonRead
     {
         if (!element.TryGetProperty(name, out var map)) return Model.Labels.Empty;
         var builder = new LabelsBuilder();
-        foreach (var member in map.EnumerateObject()) builder.Keep(member.Name, member.Value.GetString() ?? "");
+        foreach (var member in map.EnumerateObject()) builder.Keep(
+            member.Name, member.Value.GetString() ?? "");
         return builder.Build();
     }
 

@@ -6,9 +6,9 @@ using Microsoft.Extensions.Logging;
 namespace Hotaru.Notifier;
 
 /// <summary>
-/// The notifier's one way to the disk. Batches are committed in the order in which they are handed over; those
-/// that wait together are committed together. While the disk refuses, they are kept in memory and tried again, and
-/// the notifier goes on: an alert must not wait for a full disk.
+/// The notifier's one way to the disk. Batches are committed in the order in which they are handed over;
+/// those that wait together are committed together. While the disk refuses, they are kept in memory and tried
+/// again, and the notifier goes on: an alert must not wait for a full disk.
 /// </summary>
 internal sealed partial class NotifierJournal(IStore store, TimeProvider time, ILogger logger) : IDisposable
 {
@@ -80,7 +80,9 @@ internal sealed partial class NotifierJournal(IStore store, TimeProvider time, I
         return done;
     }
 
-    /// <summary>Completes when what was handed over is stored or refused; for a clean stop and for tests.</summary>
+    /// <summary>
+    /// Completes when what was handed over is stored or refused; for a clean stop and for tests.
+    /// </summary>
     public Task FlushAsync() => _drain;
 
     public void Dispose()
@@ -90,7 +92,8 @@ internal sealed partial class NotifierJournal(IStore store, TimeProvider time, I
         _stopping.Dispose();
     }
 
-    private static TaskCompletionSource NewSource() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private static TaskCompletionSource NewSource() =>
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private async Task DrainAsync()
     {
@@ -108,7 +111,8 @@ internal sealed partial class NotifierJournal(IStore store, TimeProvider time, I
                 }
 
                 (batch, done, durability) = (_waiting, _waitingDone, _waitingDurability);
-                (_waiting, _waitingDone, _waitingDurability) = (new StoreBatch(), NewSource(), Durability.Journaled);
+                (_waiting, _waitingDone, _waitingDurability) =
+                    (new StoreBatch(), NewSource(), Durability.Journaled);
             }
 
             var stored = await TryCommitAsync(batch, durability).ConfigureAwait(false);

@@ -3,7 +3,9 @@ using Hotaru.Templating;
 
 namespace Hotaru.Notifier;
 
-/// <summary>Labels and annotations as templates see them, with SortedPairs, Names, Values and Remove.</summary>
+/// <summary>
+/// Labels and annotations as templates see them, with SortedPairs, Names, Values and Remove.
+/// </summary>
 internal static class KeyValues
 {
     public static MapValue Of(Labels labels)
@@ -45,11 +47,13 @@ internal static class KeyValues
             Plain("String", () => TemplateValue.Of(Shown(labels)))));
 
     private static RecordValue Pair(Label label) => new(
-        [new("Name", TemplateValue.Of(label.Name)), new("Value", TemplateValue.Of(label.Value))], "template.Pair");
+        [new("Name", TemplateValue.Of(label.Name)), new("Value", TemplateValue.Of(label.Value))],
+        "template.Pair");
 
     /// <summary>The alert's name first, then the others by name.</summary>
     private static Label[] Sorted(Labels labels) =>
         [.. labels.OrderBy(l => l.Name != LabelNames.AlertName).ThenBy(l => l.Name, StringComparer.Ordinal)];
 
-    private static string Shown(Label[] labels) => string.Join(", ", labels.Select(l => $"{l.Name}={l.Value}"));
+    private static string Shown(Label[] labels) =>
+        string.Join(", ", labels.Select(l => $"{l.Name}={l.Value}"));
 }

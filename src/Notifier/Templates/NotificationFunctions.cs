@@ -17,14 +17,16 @@ internal static class NotificationFunctions
     [
         TemplateFunction.Of("join", [ParameterKind.String, ParameterKind.StringList],
             a => TemplateValue.Of(string.Join(a[0].Text(), a[1].Entries().Select(e => e.Text())))),
-        TemplateFunction.Of("safeUrl", [ParameterKind.String], a => new StringValue(a[0].Text(), TextSafety.Url)),
+        TemplateFunction.Of(
+            "safeUrl", [ParameterKind.String], a => new StringValue(a[0].Text(), TextSafety.Url)),
         TemplateFunction.Of("urlUnescape", [ParameterKind.String],
             a => TemplateValue.Of(Uri.UnescapeDataString(a[0].Text().Replace('+', ' ')))),
         TemplateFunction.Variadic("stringSlice", [ParameterKind.String],
             a => KeyValues.Texts(a.Select(e => e.Text()))),
         TemplateFunction.Of("base64encode", [ParameterKind.String], a => TemplateValue.Of(
             Convert.ToBase64String(Encoding.UTF8.GetBytes(a[0].Text())).Replace('+', '-').Replace('/', '_'))),
-        TemplateFunction.Of("base64decode", [ParameterKind.String], a => TemplateValue.Of(Decode(a[0].Text()))),
+        TemplateFunction.Of(
+            "base64decode", [ParameterKind.String], a => TemplateValue.Of(Decode(a[0].Text()))),
         TemplateFunction.Of("toJson", [ParameterKind.Any], a => TemplateValue.Of(TemplateJson.Write(a[0]))),
         // Filled in for each notification; see NotificationTemplates.
         TemplateFunction.Of("routeLabels", [ParameterKind.String], _ => TemplateValue.EmptyText),
@@ -34,15 +36,19 @@ internal static class NotificationFunctions
     [
         TemplateFunction.Of("date", [ParameterKind.String, ParameterKind.Time],
             a => TemplateValue.Of(GoTime.Format((TimeValue)a[1], a[0].Text()))),
-        TemplateFunction.Of("tz", [ParameterKind.String, ParameterKind.Time], a => InZone(a[0].Text(), a[1].Moment())),
+        TemplateFunction.Of(
+            "tz", [ParameterKind.String, ParameterKind.Time], a => InZone(a[0].Text(), a[1].Moment())),
         TemplateFunction.Of("now", [], _ => TemplateValue.Of(time.GetUtcNow())),
-        TemplateFunction.Of("since", [ParameterKind.Time], a => TemplateValue.Of(time.GetUtcNow() - a[0].Moment())),
+        TemplateFunction.Of(
+            "since", [ParameterKind.Time], a => TemplateValue.Of(time.GetUtcNow() - a[0].Moment())),
         TemplateFunction.Of("toDate", [ParameterKind.String, ParameterKind.String],
-            a => TemplateValue.Of(GoLayout.TryParse(a[0].Text(), a[1].Text(), out var moment) ? moment : default)),
+            a => TemplateValue.Of(
+                GoLayout.TryParse(a[0].Text(), a[1].Text(), out var moment) ? moment : default)),
         TemplateFunction.Of("mustToDate", [ParameterKind.String, ParameterKind.String],
             a => GoLayout.TryParse(a[0].Text(), a[1].Text(), out var moment)
                 ? TemplateValue.Of(moment)
-                : throw new TemplateCallException($"\"{a[1].Text()}\" is not a time as \"{a[0].Text()}\" shows one")),
+                : throw new TemplateCallException(
+                    $"\"{a[1].Text()}\" is not a time as \"{a[0].Text()}\" shows one")),
     ];
 
     private static TemplateFunction[] Collections() =>
@@ -55,7 +61,8 @@ internal static class NotificationFunctions
 
     private static MapValue Dict(IReadOnlyList<TemplateValue> pairs)
     {
-        if (pairs.Count % 2 != 0) throw new TemplateCallException("dict requires an even number of arguments");
+        if (pairs.Count % 2 != 0) throw new TemplateCallException(
+            "dict requires an even number of arguments");
         var entries = new Dictionary<string, TemplateValue>(StringComparer.Ordinal);
         for (var i = 0; i < pairs.Count; i += 2)
         {
@@ -83,7 +90,8 @@ internal static class NotificationFunctions
     {
         try
         {
-            return Encoding.UTF8.GetString(Convert.FromBase64String(text.Replace('-', '+').Replace('_', '/')));
+            return Encoding.UTF8.GetString(
+                Convert.FromBase64String(text.Replace('-', '+').Replace('_', '/')));
         }
         catch (FormatException e)
         {

@@ -41,7 +41,8 @@ internal sealed class Rendering
         }
         catch (TemplateException e)
         {
-            return Text("""{{ template "__subject" . }}""") + "\n" + Text("""{{ template "__hotaru_both_lists" . }}""")
+            return Text("""{{ template "__subject" . }}""") + "\n" + Text(
+                """{{ template "__hotaru_both_lists" . }}""")
                 + $"\n(The template of this receiver failed: {e.Message})";
         }
     }
@@ -77,7 +78,8 @@ internal sealed class Rendering
     {
         var value = _notification.RouteLabels[name];
         if (!value.Contains("{{", StringComparison.Ordinal)) return value;
-        if (!_inProgress.Add(name)) throw new TemplateCallException($"the route label {name} refers to itself");
+        if (!_inProgress.Add(name)) throw new TemplateCallException(
+            $"the route label {name} refers to itself");
         try
         {
             return Text(value);

@@ -36,6 +36,7 @@ internal static class TemplateData
             new("StartsAt", TemplateValue.Of(alert.Alert.StartsAt)),
             new("EndsAt", TemplateValue.Of(alert.EndsAt)),
             new("GeneratorURL", TemplateValue.Of(alert.Alert.GeneratorUrl)),
-            new("Fingerprint", TemplateValue.Of(alert.Alert.Fingerprint.ToString("x16", CultureInfo.InvariantCulture))),
+            new("Fingerprint",
+                TemplateValue.Of(alert.Alert.Fingerprint.ToString("x16", CultureInfo.InvariantCulture))),
         ], "template.Alert");
 }

@@ -46,14 +46,17 @@ internal static class TemplateJson
         }
     }
 
-    /// <summary>The peers' JSON names of fields begin in lower case: startsAt, generatorURL, externalURL.</summary>
+    /// <summary>
+    /// The peers' JSON names of fields begin in lower case: startsAt, generatorURL, externalURL.
+    /// </summary>
     private static void WriteRecord(Utf8JsonWriter writer, RecordValue record)
     {
         writer.WriteStartObject();
         foreach (var (name, member) in record.Members)
         {
             // Pairs are the one record whose names stay as they are.
-            writer.WritePropertyName(name is "Name" or "Value" ? name : char.ToLowerInvariant(name[0]) + name[1..]);
+            writer.WritePropertyName(
+                name is "Name" or "Value" ? name : char.ToLowerInvariant(name[0]) + name[1..]);
             Write(writer, member);
         }
 

@@ -67,7 +67,8 @@ internal sealed class AlertEndpoints(AlertmanagerSurface surface)
             shown.Add((group, alerts));
             foreach (var (alert, _) in alerts)
             {
-                if (!receivers.TryGetValue(alert.Fingerprint, out var names)) receivers[alert.Fingerprint] = names = [];
+                if (!receivers.TryGetValue(alert.Fingerprint, out var names)) receivers[alert.Fingerprint] =
+                    names = [];
                 names.Add(group.Receiver);
             }
         }

@@ -7,7 +7,8 @@ namespace Hotaru.Web.Alertmanager;
 /// <summary>Which alerts a request asks for.</summary>
 internal sealed class AlertFilter
 {
-    private static readonly string[] TrueWords = ["true", "1", "yes", "ok", "y", "on", "selected", "checked", "t", "enabled"];
+    private static readonly string[] TrueWords =
+        ["true", "1", "yes", "ok", "y", "on", "selected", "checked", "t", "enabled"];
 
     private readonly IReadOnlyList<Matcher> _matchers;
     private readonly GoRegex? _receiver;

@@ -12,7 +12,8 @@ internal sealed class AlertReader(NotifierService notifier, TimeProvider time)
     public List<AlertEntry> Read(JsonElement body, List<string> problems)
     {
         if (body.ValueKind == JsonValueKind.Null) return [];
-        if (body.ValueKind != JsonValueKind.Array) throw SchemaException.Unreadable("it is not a list of alerts");
+        if (body.ValueKind != JsonValueKind.Array) throw SchemaException.Unreadable(
+            "it is not a list of alerts");
         var now = time.GetUtcNow();
         var read = body.EnumerateArray().Select(alert => ReadOne(alert, now)).ToList();
         List<AlertEntry> sound = [];
@@ -28,14 +29,17 @@ internal sealed class AlertReader(NotifierService notifier, TimeProvider time)
 
     private AlertEntry ReadOne(JsonElement json, DateTimeOffset now)
     {
-        if (json.ValueKind != JsonValueKind.Object) throw SchemaException.Unreadable("an alert is not an object");
+        if (json.ValueKind != JsonValueKind.Object) throw SchemaException.Unreadable(
+            "an alert is not an object");
         var labels = RequestBody.Map(json, "labels") ?? throw SchemaException.Missing("labels");
         var annotations = RequestBody.Map(json, "annotations") ?? Labels.Empty;
         var (starts, ends) = (RequestBody.Time(json, "startsAt"), RequestBody.Time(json, "endsAt"));
         var url = RequestBody.Text(json, "generatorURL") ?? "";
-        if (!IsUri(url)) throw new SchemaException(422, $"generatorURL in body must be of type uri: \"{url}\"");
+        if (!IsUri(url)) throw new SchemaException(
+            422, $"generatorURL in body must be of type uri: \"{url}\"");
         return new AlertEntry(
-            WithoutEmpty(labels), annotations, starts ?? ends ?? now, ends ?? now + notifier.Model.ResolveTimeout, now,
+            WithoutEmpty(labels), annotations, starts ?? ends ?? now, ends
+                ?? now + notifier.Model.ResolveTimeout, now,
             IsTimeout: ends is null, url);
     }
 
@@ -46,7 +50,8 @@ internal sealed class AlertReader(NotifierService notifier, TimeProvider time)
         if (alert.Labels.Count == 0) return "at least one label pair required";
         foreach (var label in alert.Labels.Span)
         {
-            if (!MatcherSyntax.IsLabelName(label.Name, dialect)) return $"invalid label set: invalid name \"{label.Name}\"";
+            if (!MatcherSyntax.IsLabelName(
+                label.Name, dialect)) return $"invalid label set: invalid name \"{label.Name}\"";
         }
 
         foreach (var label in alert.Annotations.Span)
@@ -59,7 +64,8 @@ internal sealed class AlertReader(NotifierService notifier, TimeProvider time)
     }
 
     private static Labels WithoutEmpty(Labels labels) =>
-        labels.Any(l => l.Value.Length == 0) ? Labels.FromSorted([.. labels.Where(l => l.Value.Length > 0)]) : labels;
+        labels.Any(l => l.Value.Length == 0) ? Labels.FromSorted([.. labels.Where(l => l.Value.Length > 0)])
+            : labels;
 
     /// <summary>Absolute, or a path from the root.</summary>
     private static bool IsUri(string text)

@@ -40,7 +40,8 @@ internal static class AlertWriter
         writer.WriteEndObject();
     }
 
-    private static void WriteStatus(Utf8JsonWriter writer, AlertStanding standing, IReadOnlyList<string> mutedBy)
+    private static void WriteStatus(
+        Utf8JsonWriter writer, AlertStanding standing, IReadOnlyList<string> mutedBy)
     {
         writer.WriteStartObject("status");
         WriteList(writer, "inhibitedBy", standing.InhibitedBy);

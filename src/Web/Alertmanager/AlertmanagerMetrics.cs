@@ -26,7 +26,8 @@ internal sealed class AlertmanagerMetrics(AlertmanagerSurface surface)
         return context.Response.WriteAsync(text.ToString(), context.RequestAborted);
     }
 
-    private static void Family(StringBuilder text, string name, string type, IEnumerable<(string Labels, double Value)> samples)
+    private static void Family(
+        StringBuilder text, string name, string type, IEnumerable<(string Labels, double Value)> samples)
     {
         text.Append(CultureInfo.InvariantCulture, $"# TYPE {name} {type}\n");
         foreach (var (labels, value) in samples)
@@ -45,7 +46,8 @@ internal sealed class AlertmanagerMetrics(AlertmanagerSurface surface)
         }
 
         Family(text, "alertmanager_alerts", "gauge",
-            [("{state=\"active\"}", active), ("{state=\"suppressed\"}", suppressed), ("{state=\"unprocessed\"}", 0)]);
+            [("{state=\"active\"}", active), ("{state=\"suppressed\"}", suppressed),
+                ("{state=\"unprocessed\"}", 0)]);
         Family(text, "alertmanager_alerts_received_total", "counter",
         [
             ("{status=\"firing\",version=\"v2\"}", _notifier.Received.Firing),

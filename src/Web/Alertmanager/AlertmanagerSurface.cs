@@ -12,6 +12,8 @@ public sealed record AlertmanagerSurface
     /// <summary>Reads the configuration anew; the text says what is wrong, empty where nothing is.</summary>
     public required Func<CancellationToken, Task<string>> Reload { get; init; }
 
-    /// <summary>When the configuration was last read without a problem, and whether the last try was.</summary>
+    /// <summary>
+    /// When the configuration was last read without a problem, and whether the last try was.
+    /// </summary>
     public Func<(DateTimeOffset At, bool Succeeded)> LastReload { get; init; } = () => (default, true);
 }

@@ -12,7 +12,8 @@ internal sealed class GeneralEndpoints(AlertmanagerSurface surface)
     public static Task OkAsync(HttpContext context)
     {
         context.Response.ContentType = "text/plain; charset=utf-8";
-        return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : context.Response.WriteAsync("OK");
+        return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask
+            : context.Response.WriteAsync("OK");
     }
 
     public Task StatusAsync(HttpContext context) => Answers.JsonAsync(context, writer =>

@@ -17,7 +17,8 @@ internal static class RequestBody
     {
         var type = context.Request.ContentType?.Split(';')[0].Trim() ?? "";
         if (type.Length > 0 && !type.Equals("application/json", StringComparison.OrdinalIgnoreCase))
-            throw new SchemaException(415, $"unsupported media type \"{type}\", only [application/json] are allowed");
+            throw new SchemaException(
+                415, $"unsupported media type \"{type}\", only [application/json] are allowed");
         using var body = await BodyBuffer.ReadAsync(context.Request, MaxBytes, context.RequestAborted)
             ?? throw new SchemaException(413, $"the body is larger than {MaxBytes} bytes");
         if (body.Memory.Length == 0) throw SchemaException.Missing("body");
@@ -56,7 +57,8 @@ internal static class RequestBody
         if (Text(owner, name) is not { } text) return null;
         if (text.Length == 0) return null;
         if (text.Contains('T', StringComparison.Ordinal)
-            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
+            && DateTimeOffset.TryParse(
+                text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
         {
             // Year 1 is how Go writes that there is no time.
             return time.Year <= 1 ? null : time.ToUniversalTime();
@@ -69,7 +71,8 @@ internal static class RequestBody
     public static Labels? Map(JsonElement owner, string name)
     {
         if (!owner.TryGetProperty(name, out var map) || map.ValueKind == JsonValueKind.Null) return null;
-        if (map.ValueKind != JsonValueKind.Object) throw SchemaException.Unreadable($"{name} is not an object");
+        if (map.ValueKind != JsonValueKind.Object) throw SchemaException.Unreadable(
+            $"{name} is not an object");
         var labels = new LabelsBuilder();
         foreach (var member in map.EnumerateObject())
         {

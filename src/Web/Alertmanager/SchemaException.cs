@@ -1,7 +1,9 @@
 namespace Hotaru.Web.Alertmanager;
 
 /// <summary>A request's body does not keep to the API's schema.</summary>
-/// <param name="status">400 where it cannot be read at all, 422 where something is missing or of the wrong form.</param>
+/// <param name="status">
+/// 400 where it cannot be read at all, 422 where something is missing or of the wrong form.
+/// </param>
 internal sealed class SchemaException(int status, string message) : Exception(message)
 {
     public int Status => status;

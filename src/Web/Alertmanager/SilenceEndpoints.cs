@@ -35,7 +35,8 @@ internal sealed class SilenceEndpoints(AlertmanagerSurface surface)
         try
         {
             using var body = await RequestBody.ReadAsync(context);
-            var silence = new SilenceReader(surface.Notifier.Options.Dialect, surface.Time).Read(body.RootElement);
+            var silence = new SilenceReader(surface.Notifier.Options.Dialect, surface.Time).Read(
+                body.RootElement);
             var id = await _silences.SetAsync(silence, context.RequestAborted);
             await Answers.JsonAsync(context, writer =>
             {

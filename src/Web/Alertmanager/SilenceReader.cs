@@ -30,17 +30,20 @@ internal sealed class SilenceReader(MatcherDialect dialect, TimeProvider time)
             throw SchemaException.Missing("matchers");
         if (list.ValueKind != JsonValueKind.Array) throw SchemaException.Unreadable("matchers is not a list");
         var read = list.EnumerateArray().Select(One).ToList();
-        return read.Count > 0 ? read : throw new SchemaException(422, "matchers in body should have at least 1 items");
+        return read.Count > 0 ? read
+            : throw new SchemaException(422, "matchers in body should have at least 1 items");
     }
 
     private Matcher One(JsonElement json)
     {
-        if (json.ValueKind != JsonValueKind.Object) throw SchemaException.Unreadable("a matcher is not an object");
+        if (json.ValueKind != JsonValueKind.Object) throw SchemaException.Unreadable(
+            "a matcher is not an object");
         var name = RequestBody.RequiredText(json, "name");
         var value = RequestBody.RequiredText(json, "value");
         var isRegex = RequestBody.Flag(json, "isRegex") ?? throw SchemaException.Missing("isRegex");
         var isEqual = RequestBody.Flag(json, "isEqual") ?? true;
-        if (!MatcherSyntax.IsLabelName(name, dialect)) throw new FormatException($"invalid label name \"{name}\"");
+        if (!MatcherSyntax.IsLabelName(name, dialect)) throw new FormatException(
+            $"invalid label name \"{name}\"");
         var op = (isEqual, isRegex) switch
         {
             (true, false) => MatchOperator.Equal,

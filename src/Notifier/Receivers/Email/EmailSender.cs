@@ -64,7 +64,8 @@ internal sealed class EmailSender(EmailConfig config, NotificationTemplates temp
         var html = config.Html.Length == 0 ? "" : Html(rendering);
         var text = config.Text.Length == 0 ? "" : rendering.Prose(config.Text);
         // The id stays over attempts, so that mailboxes can drop the second of two equal mails.
-        var messageId = $"<{notification.Id}@{(config.Hello is "localhost" or "" ? "hotaru.local" : config.Hello)}>";
+        var host = config.Hello is "localhost" or "" ? "hotaru.local" : config.Hello;
+        var messageId = $"<{notification.Id}@{host}>";
         return MailMessage.Compose(headers, messageId, time.GetUtcNow(), text, html);
     }
 

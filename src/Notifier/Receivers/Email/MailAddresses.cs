@@ -1,6 +1,8 @@
 namespace Hotaru.Notifier;
 
-/// <summary>Takes the bare addresses out of a header such as <c>Ops &lt;ops@example.org&gt;, a@example.org</c>.</summary>
+/// <summary>
+/// Takes the bare addresses out of a header such as <c>Ops &lt;ops@example.org&gt;, a@example.org</c>.
+/// </summary>
 internal static class MailAddresses
 {
     /// <exception cref="FormatException">An entry is no address.</exception>
@@ -14,12 +16,14 @@ internal static class MailAddresses
             var open = text.LastIndexOf('<');
             var address = open >= 0 && text.EndsWith('>') ? text[(open + 1)..^1].Trim() : text;
             var at = address.LastIndexOf('@');
-            if (at <= 0 || at == address.Length - 1 || address.Any(c => char.IsWhiteSpace(c) || c is '<' or '>' or ','))
+            if (at <= 0 || at == address.Length - 1
+                || address.Any(c => char.IsWhiteSpace(c) || c is '<' or '>' or ','))
                 throw new FormatException($"\"{text}\" is not a mail address");
             addresses.Add(address);
         }
 
-        return addresses.Count > 0 ? addresses : throw new FormatException($"\"{header}\" has no mail address");
+        return addresses.Count > 0 ? addresses
+            : throw new FormatException($"\"{header}\" has no mail address");
     }
 
     /// <summary>Splits at commas outside of quotes.</summary>

@@ -11,7 +11,8 @@ internal static class MailMessage
         IEnumerable<KeyValuePair<string, string>> headers, string messageId, DateTimeOffset date, string text,
         string html)
     {
-        var boundary = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(messageId + text + html)))[..48];
+        var boundary = Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.UTF8.GetBytes(messageId + text + html)))[..48];
         var mail = new StringBuilder();
         foreach (var (name, value) in headers) mail.Append(MailText.Header(name, value));
         if (!headers.Any(h => h.Key == "Message-Id")) mail.Append(MailText.Header("Message-Id", messageId));

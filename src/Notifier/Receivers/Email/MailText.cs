@@ -2,17 +2,22 @@ using System.Text;
 
 namespace Hotaru.Notifier;
 
-/// <summary>The encodings of mail: encoded words in headers (RFC 2047) and quoted-printable bodies (RFC 2045).</summary>
+/// <summary>
+/// The encodings of mail: encoded words in headers (RFC 2047) and quoted-printable bodies (RFC 2045).
+/// </summary>
 internal static class MailText
 {
     private const int MaxWord = 75;
     private const int MaxLine = 76;
 
-    /// <summary>One header with its line end, folded, encoded where it is not ASCII. Line breaks become spaces.</summary>
+    /// <summary>
+    /// One header with its line end, folded, encoded where it is not ASCII. Line breaks become spaces.
+    /// </summary>
     public static string Header(string name, string value)
     {
         var clean = value.ReplaceLineEndings(" ");
-        return Fold($"{name}: {(Ascii.IsValid(clean) && !clean.Any(char.IsControl) ? clean : Encoded(clean))}") + "\r\n";
+        var isPlain = Ascii.IsValid(clean) && !clean.Any(char.IsControl);
+        return Fold($"{name}: {(isPlain ? clean : Encoded(clean))}") + "\r\n";
     }
 
     public static string QuotedPrintable(string text)
@@ -34,7 +39,8 @@ internal static class MailText
         {
             var b = line[i];
             var isLast = i == line.Length - 1;
-            var isPlain = b is >= 33 and <= 126 and not (byte)'=' || (b is (byte)' ' or (byte)'\t' && !isLast);
+            var isPlain = b is >= 33 and <= 126 and not (byte)'='
+                || (b is (byte)' ' or (byte)'\t' && !isLast);
             var width = isPlain ? 1 : 3;
             if (column + width > MaxLine - 1)
             {

@@ -6,5 +6,6 @@ internal sealed record SmtpReply(int Code, IReadOnlyList<string> Lines)
     public string Text => string.Join(' ', Lines);
 
     public SmtpReply Expect(int first, string what) =>
-        Code / 100 == first ? this : throw new SmtpException(Code, $"{what}: the mail server answered {Code} {Text}");
+        Code / 100 == first ? this
+            : throw new SmtpException(Code, $"{what}: the mail server answered {Code} {Text}");
 }

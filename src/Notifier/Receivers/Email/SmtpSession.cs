@@ -7,18 +7,21 @@ internal static class SmtpSession
 
     /// <returns>The recipients that the server refused, where it took others.</returns>
     public static async Task<IReadOnlyList<string>> SendAsync(
-        EmailConfig config, string sender, IReadOnlyList<string> recipients, byte[] mail, CancellationToken cancellation)
+        EmailConfig config, string sender, IReadOnlyList<string> recipients, byte[] mail,
+        CancellationToken cancellation)
     {
         await using var connection = new SmtpConnection();
         await connection.ConnectAsync(config.Host, config.Port, cancellation).ConfigureAwait(false);
         var isImplicit = config.ImplicitTls ?? config.Port == ImplicitTlsPort;
-        if (isImplicit) await connection.EncryptAsync(config.Host, config.Tls, cancellation).ConfigureAwait(false);
+        if (isImplicit) await connection.EncryptAsync(config.Host, config.Tls, cancellation).ConfigureAwait(
+            false);
         (await connection.ReadReplyAsync(cancellation).ConfigureAwait(false)).Expect(2, "connecting");
         var offers = await HelloAsync(connection, config, cancellation).ConfigureAwait(false);
         if (config.RequiresTls && !isImplicit)
         {
             if (!Offers(offers, "STARTTLS"))
-                throw new SmtpException(454, "require_tls is true, but the mail server does not offer STARTTLS");
+                throw new SmtpException(
+                    454, "require_tls is true, but the mail server does not offer STARTTLS");
             var reply = await connection.CommandAsync("STARTTLS", cancellation).ConfigureAwait(false);
             reply.Expect(2, "STARTTLS");
             await connection.EncryptAsync(config.Host, config.Tls, cancellation).ConfigureAwait(false);
@@ -26,8 +29,10 @@ internal static class SmtpSession
         }
 
         if (config.User.Length > 0 && Mechanisms(offers) is { Count: > 0 } mechanisms)
-            await SmtpAuthentication.LogInAsync(connection, mechanisms, config, cancellation).ConfigureAwait(false);
-        var refused = await EnvelopeAsync(connection, offers, sender, recipients, cancellation).ConfigureAwait(false);
+            await SmtpAuthentication.LogInAsync(connection, mechanisms, config, cancellation).ConfigureAwait(
+                false);
+        var refused = await EnvelopeAsync(
+            connection, offers, sender, recipients, cancellation).ConfigureAwait(false);
         (await connection.CommandAsync("DATA", cancellation).ConfigureAwait(false)).Expect(3, "DATA");
         await connection.WriteAsync(Stuffed(mail), cancellation).ConfigureAwait(false);
         (await connection.ReadReplyAsync(cancellation).ConfigureAwait(false)).Expect(2, "sending the mail");
@@ -58,19 +63,22 @@ internal static class SmtpSession
     ];
 
     private static async Task<IReadOnlyList<string>> EnvelopeAsync(
-        SmtpConnection connection, IReadOnlyList<string> offers, string sender, IReadOnlyList<string> recipients,
+        SmtpConnection connection, IReadOnlyList<string> offers, string sender,
+        IReadOnlyList<string> recipients,
         CancellationToken cancellation)
     {
         var options = Offers(offers, "8BITMIME") ? " BODY=8BITMIME" : "";
         if (Offers(offers, "SMTPUTF8") && !recipients.Append(sender).All(a => System.Text.Ascii.IsValid(a)))
             options += " SMTPUTF8";
-        var reply = await connection.CommandAsync($"MAIL FROM:<{sender}>{options}", cancellation).ConfigureAwait(false);
+        var reply = await connection.CommandAsync(
+            $"MAIL FROM:<{sender}>{options}", cancellation).ConfigureAwait(false);
         reply.Expect(2, $"the sender {sender}");
         List<string> refused = [];
         SmtpReply? last = null;
         foreach (var recipient in recipients)
         {
-            reply = await connection.CommandAsync($"RCPT TO:<{recipient}>", cancellation).ConfigureAwait(false);
+            reply = await connection.CommandAsync($"RCPT TO:<{recipient}>", cancellation).ConfigureAwait(
+                false);
             if (reply.Code / 100 == 2) continue;
             refused.Add(recipient);
             last = reply;
@@ -81,7 +89,9 @@ internal static class SmtpSession
         return refused;
     }
 
-    /// <summary>Doubles leading dots and ends the data (RFC 5321, 4.5.2). Lines end in CR LF already.</summary>
+    /// <summary>
+    /// Doubles leading dots and ends the data (RFC 5321, 4.5.2). Lines end in CR LF already.
+    /// </summary>
     private static byte[] Stuffed(byte[] mail)
     {
         var data = new List<byte>(mail.Length + 64);

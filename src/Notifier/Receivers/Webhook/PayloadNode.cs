@@ -3,9 +3,12 @@ using System.Text.Json;
 namespace Hotaru.Notifier;
 
 /// <summary>A tree of a person's own that becomes JSON; its texts are templates.</summary>
-/// <param name="Scalar">A text (a template), or a raw JSON literal where <paramref name="IsLiteral"/> is set.</param>
+/// <param name="Scalar">
+/// A text (a template), or a raw JSON literal where <paramref name="IsLiteral"/> is set.
+/// </param>
 public sealed record PayloadNode(
-    IReadOnlyList<KeyValuePair<string, PayloadNode>>? Members, IReadOnlyList<PayloadNode>? Entries, string Scalar = "",
+    IReadOnlyList<KeyValuePair<string, PayloadNode>>? Members, IReadOnlyList<PayloadNode>? Entries,
+    string Scalar = "",
     bool IsLiteral = false)
 {
     internal void Write(Utf8JsonWriter writer, Func<string, string> render)

@@ -14,6 +14,8 @@ public sealed record WebhookConfig : IntegrationConfig
     /// <summary>For one attempt; zero: the queue's own limit.</summary>
     public TimeSpan AttemptTimeout { get; init; }
 
-    /// <summary>Takes the place of the documented JSON; its texts are templates. Null: the documented one.</summary>
+    /// <summary>
+    /// Takes the place of the documented JSON; its texts are templates. Null: the documented one.
+    /// </summary>
     public PayloadNode? Payload { get; init; }
 }

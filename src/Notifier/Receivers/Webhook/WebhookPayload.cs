@@ -5,7 +5,9 @@ using Hotaru.Model;
 
 namespace Hotaru.Notifier;
 
-/// <summary>The JSON that webhooks get: the fields and the version are those of the peers' documentation.</summary>
+/// <summary>
+/// The JSON that webhooks get: the fields and the version are those of the peers' documentation.
+/// </summary>
 internal static class WebhookPayload
 {
     public static byte[] Write(
@@ -44,7 +46,8 @@ internal static class WebhookPayload
         writer.WriteString("startsAt", Rfc3339(alert.Alert.StartsAt));
         writer.WriteString("endsAt", Rfc3339(alert.EndsAt));
         writer.WriteString("generatorURL", alert.Alert.GeneratorUrl);
-        writer.WriteString("fingerprint", alert.Alert.Fingerprint.ToString("x16", CultureInfo.InvariantCulture));
+        writer.WriteString(
+            "fingerprint", alert.Alert.Fingerprint.ToString("x16", CultureInfo.InvariantCulture));
         writer.WriteEndObject();
     }
 

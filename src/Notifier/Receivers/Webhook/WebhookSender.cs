@@ -29,7 +29,8 @@ internal sealed class WebhookSender(WebhookConfig config, NotificationTemplates 
 
     public void Dispose() => _http.Dispose();
 
-    private Task<DeliveryOutcome> PostAsync(string url, byte[] json, string id, CancellationToken cancellation) =>
+    private Task<DeliveryOutcome> PostAsync(
+        string url, byte[] json, string id, CancellationToken cancellation) =>
         _http.SendAsync(
             () =>
             {
