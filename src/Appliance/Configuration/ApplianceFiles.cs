@@ -1,4 +1,5 @@
 using Hotaru.Appliance.CommandLine;
+using Hotaru.Appliance.Configuration.Alertmanager;
 using Hotaru.Notifier;
 
 namespace Hotaru.Appliance.Configuration;

@@ -2,7 +2,7 @@ using Hotaru.Model;
 using Hotaru.Notifier;
 using Hotaru.Templating;
 
-namespace Hotaru.Appliance.Configuration;
+namespace Hotaru.Appliance.Configuration.Alertmanager;
 
 /// <summary>Reads an alertmanager.yml: every problem with its place, or the model.</summary>
 internal static class AlertmanagerFile

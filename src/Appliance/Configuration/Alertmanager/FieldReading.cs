@@ -1,6 +1,6 @@
 using Hotaru.Notifier;
 
-namespace Hotaru.Appliance.Configuration;
+namespace Hotaru.Appliance.Configuration.Alertmanager;
 
 /// <summary>Kinds of fields that only notifier configurations have.</summary>
 internal static class FieldReading

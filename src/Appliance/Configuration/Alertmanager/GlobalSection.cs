@@ -1,6 +1,6 @@
 using Hotaru.Notifier;
 
-namespace Hotaru.Appliance.Configuration;
+namespace Hotaru.Appliance.Configuration.Alertmanager;
 
 /// <summary>Reads the global section.</summary>
 internal static class GlobalSection

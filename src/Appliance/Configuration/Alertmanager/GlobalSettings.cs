@@ -1,6 +1,6 @@
 using Hotaru.Notifier;
 
-namespace Hotaru.Appliance.Configuration;
+namespace Hotaru.Appliance.Configuration.Alertmanager;
 
 /// <summary>The global section, which fills in what receivers leave out.</summary>
 internal sealed record GlobalSettings

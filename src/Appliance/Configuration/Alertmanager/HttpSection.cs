@@ -1,6 +1,6 @@
 using Hotaru.Notifier;
 
-namespace Hotaru.Appliance.Configuration;
+namespace Hotaru.Appliance.Configuration.Alertmanager;
 
 /// <summary>Reads an http_config.</summary>
 internal static class HttpSection

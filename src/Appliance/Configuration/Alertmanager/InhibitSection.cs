@@ -1,7 +1,7 @@
 using Hotaru.Model;
 using Hotaru.Notifier;
 
-namespace Hotaru.Appliance.Configuration;
+namespace Hotaru.Appliance.Configuration.Alertmanager;
 
 /// <summary>Reads inhibition rules; an empty one is fine.</summary>
 internal static class InhibitSection

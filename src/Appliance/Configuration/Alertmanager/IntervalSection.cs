@@ -1,7 +1,7 @@
 using System.Globalization;
 using Hotaru.Notifier;
 
-namespace Hotaru.Appliance.Configuration;
+namespace Hotaru.Appliance.Configuration.Alertmanager;
 
 /// <summary>Reads named time intervals, also under their old name.</summary>
 internal static class IntervalSection

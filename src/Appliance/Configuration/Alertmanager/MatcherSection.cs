@@ -1,7 +1,7 @@
 using Hotaru.Model;
 using Hotaru.Notifier;
 
-namespace Hotaru.Appliance.Configuration;
+namespace Hotaru.Appliance.Configuration.Alertmanager;
 
 /// <summary>Reads conditions on labels in both spellings: lists of matchers, and the old maps.</summary>
 internal static class MatcherSection

@@ -1,7 +1,7 @@
 using Hotaru.Model;
 using Hotaru.Notifier;
 
-namespace Hotaru.Appliance.Configuration;
+namespace Hotaru.Appliance.Configuration.Alertmanager;
 
 /// <summary>Reads the receivers with all ways in which each is told.</summary>
 internal static class ReceiverSection

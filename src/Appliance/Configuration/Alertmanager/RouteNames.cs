@@ -1,4 +1,4 @@
-namespace Hotaru.Appliance.Configuration;
+namespace Hotaru.Appliance.Configuration.Alertmanager;
 
 /// <summary>The names that routes may refer to.</summary>
 internal sealed record RouteNames(IReadOnlySet<string> Receivers, IReadOnlySet<string> Intervals);

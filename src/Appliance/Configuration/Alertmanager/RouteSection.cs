@@ -1,7 +1,7 @@
 using Hotaru.Model;
 using Hotaru.Notifier;
 
-namespace Hotaru.Appliance.Configuration;
+namespace Hotaru.Appliance.Configuration.Alertmanager;
 
 /// <summary>Reads the tree of routes; children inherit what they leave out.</summary>
 internal static class RouteSection

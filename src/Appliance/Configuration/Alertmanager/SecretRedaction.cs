@@ -2,7 +2,7 @@ using System.Text;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
-namespace Hotaru.Appliance.Configuration;
+namespace Hotaru.Appliance.Configuration.Alertmanager;
 
 /// <summary>
 /// The text of a configuration with every secret written as &lt;secret&gt;, for the API and the pages.

@@ -2,7 +2,7 @@ using Hotaru.Model;
 using Hotaru.Notifier;
 using Hotaru.Templating;
 
-namespace Hotaru.Appliance.Configuration;
+namespace Hotaru.Appliance.Configuration.Alertmanager;
 
 /// <summary>The files of templates; patterns that match no file are fine, as in Alertmanager.</summary>
 internal static class TemplateSection

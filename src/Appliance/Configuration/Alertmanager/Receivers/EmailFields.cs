@@ -1,7 +1,7 @@
 using Hotaru.Model;
 using Hotaru.Notifier;
 
-namespace Hotaru.Appliance.Configuration;
+namespace Hotaru.Appliance.Configuration.Alertmanager;
 
 /// <summary>Reads an entry of email_configs.</summary>
 internal static class EmailFields

@@ -1,6 +1,6 @@
 using Hotaru.Notifier;
 
-namespace Hotaru.Appliance.Configuration;
+namespace Hotaru.Appliance.Configuration.Alertmanager;
 
 /// <summary>Reads an entry of webhook_configs.</summary>
 internal static class WebhookFields
