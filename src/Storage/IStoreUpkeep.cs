@@ -6,6 +6,13 @@ public interface IStoreUpkeep
     /// <summary>Brings pending pages to their place and gives free space back to the file system.</summary>
     Task CompactAsync(CancellationToken cancellation);
 
-    /// <summary>Bytes that the store keeps for its own reuse: freed by deletions, not yet written again.</summary>
+    /// <summary>
+    /// Bytes that the store keeps for its own reuse: freed by deletions, not yet written again.
+    /// </summary>
     long FreeBytes { get; }
+
+    /// <summary>
+    /// Bytes that the file system has left for the store; negative where that is not known.
+    /// </summary>
+    long DiskFreeBytes { get; }
 }

@@ -10,6 +10,10 @@ internal sealed partial class Maintenance
         Message = "sealed {Samples} samples; {Blocks} blocks, {Series} series")]
     private partial void LogSealed(long samples, int blocks, int series);
 
+    [LoggerMessage(Level = LogLevel.Information,
+        Message = "retention dropped {Blocks} blocks of {Bytes} bytes and {Series} series")]
+    private partial void LogDropped(int blocks, long bytes, int series);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "storage could not {What}: {Reason}")]
     private partial void LogFailed(string what, string reason);
 

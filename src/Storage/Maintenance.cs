@@ -3,28 +3,39 @@ using Hotaru.Storage.Blocks;
 using Hotaru.Storage.Head;
 using Hotaru.Storage.Index;
 using Hotaru.Storage.Journal;
+using Hotaru.Storage.Retention;
 using Microsoft.Extensions.Logging;
 
 namespace Hotaru.Storage;
 
-/// <summary>The store's background work in one loop: journal, seal, set damaged blobs aside, keep retention.</summary>
+/// <summary>
+/// The store's background work in one loop: journal, seal, set damaged blobs aside, keep retention.
+/// </summary>
 internal sealed partial class Maintenance(
     StorageModel model, IStore store, TimeProvider time, ILogger logger, SeriesIndex index, BlockList blocks,
-    JournalWriter journal, HeadAppender head, Sealer sealer, DamageReport damage, StorageMetrics metrics)
+    JournalWriter journal, HeadAppender head, Sealer sealer, SeriesGarbage garbage, SeriesDeletion deletion,
+    DamageReport damage, StorageMetrics metrics)
     : IAsyncDisposable
 {
     /// <summary>How often the loop looks whether there is something to do.</summary>
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
 
-    /// <summary>With more samples than this in memory, late ones are sealed without waiting for the next block.</summary>
+    private static readonly TimeSpan RetentionBeat = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// With more samples than this in memory, late ones are sealed without waiting for the next block.
+    /// </summary>
     private const long SamplesInMemory = 4_000_000;
 
     private readonly SemaphoreSlim _gate = new(1);
     private readonly CancellationTokenSource _stopping = new();
     private readonly StorageHealth _health = new(time);
+    private readonly TrustedClock _clock = new(time);
+    private readonly RetentionPolicy _retention = new(model, store);
     private readonly long _blockMs = (long)model.BlockDuration.TotalMilliseconds;
     private Task _loop = Task.CompletedTask;
     private long _sealedBelowMs = long.MinValue;
+    private long _retainedAt = time.GetTimestamp();
     private long _journaledAt = time.GetTimestamp();
 
     public PartHealth Health => _health.Of(damage.Count);
@@ -49,6 +60,61 @@ internal sealed partial class Maintenance(
         if (store is IStoreUpkeep upkeep) await upkeep.CompactAsync(cancellation).ConfigureAwait(false);
     }
 
+    public async Task DeleteAsync(
+        IReadOnlyList<HeadSeries> found, long minMs, long maxMs, CancellationToken cancellation)
+    {
+        await _gate.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            head.Sealed(await deletion.DeleteAsync(found, minMs, maxMs, cancellation).ConfigureAwait(false));
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    public async Task CleanTombstonesAsync(CancellationToken cancellation)
+    {
+        await _gate.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            await deletion.CleanAsync(cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>Drops what is too old or too much, and series that have nothing left.</summary>
+    public async Task RetainAsync(CancellationToken cancellation)
+    {
+        _retainedAt = time.GetTimestamp();
+        await _gate.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            var gone = _retention.Expired(blocks.All, _clock.NowMs);
+            if (gone.Count == 0) return;
+            var batch = new StoreBatch();
+            foreach (var generation in gone)
+            {
+                batch.DeleteRange(Sealer.RowsTable, KeyRange.Prefix(generation.Key));
+                batch.Delete(Sealer.DirectoryTable, generation.Key);
+            }
+
+            await store.CommitAsync(batch, Durability.Synced, cancellation).ConfigureAwait(false);
+            blocks.Remove(gone);
+            var series = await garbage.CollectAsync(cancellation).ConfigureAwait(false);
+            metrics.SeriesRemoved(series);
+            LogDropped(gone.Count, gone.Sum(g => g.Bytes), series);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
     private async Task RunAsync()
     {
         var cancellation = _stopping.Token;
@@ -61,6 +127,8 @@ internal sealed partial class Maintenance(
                 if (JournalLag >= model.JournalInterval)
                     await TryAsync("journal", JournalAsync, cancellation).ConfigureAwait(false);
                 await TryAsync("set aside", SetAsideAsync, cancellation).ConfigureAwait(false);
+                if (time.GetElapsedTime(_retainedAt) >= RetentionBeat)
+                    await TryAsync("keep retention", RetainAsync, cancellation).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException)
@@ -79,8 +147,8 @@ internal sealed partial class Maintenance(
     }
 
     /// <summary>
-    /// A block is sealed when time has passed its end by an eighth of its length: what comes later makes a further
-    /// generation.
+    /// A block is sealed when time has passed its end by an eighth of its length: what comes later makes a
+    /// further generation.
     /// </summary>
     private async Task SealDueAsync(CancellationToken cancellation)
     {
@@ -127,7 +195,8 @@ internal sealed partial class Maintenance(
         }
     }
 
-    private async Task TryAsync(string what, Func<CancellationToken, Task> work, CancellationToken cancellation)
+    private async Task TryAsync(
+        string what, Func<CancellationToken, Task> work, CancellationToken cancellation)
     {
         try
         {

@@ -3,7 +3,9 @@ using Hotaru.Model;
 
 namespace Hotaru.Storage;
 
-/// <summary>The store's own metrics; prometheus_tsdb_* where Prometheus has them. Meter "Hotaru.Storage".</summary>
+/// <summary>
+/// The store's own metrics; prometheus_tsdb_* where Prometheus has them. Meter "Hotaru.Storage".
+/// </summary>
 internal sealed class StorageMetrics : IDisposable
 {
     public const string MeterName = "Hotaru.Storage";

@@ -8,7 +8,9 @@ using Hotaru.Storage.Querying;
 
 namespace Hotaru.Storage;
 
-/// <summary>Brings memory to the state of the store at start: series, metadata, directory, then the journal.</summary>
+/// <summary>
+/// Brings memory to the state of the store at start: series, metadata, directory, then the journal.
+/// </summary>
 internal sealed class StorageReplay(
     IStore store, SeriesIndex index, MetadataTable metadata, BlockList blocks, TombstoneTable tombstones,
     DamageReport damage) : IJournalReplay

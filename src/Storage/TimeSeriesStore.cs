@@ -4,6 +4,7 @@ using Hotaru.Storage.Head;
 using Hotaru.Storage.Index;
 using Hotaru.Storage.Journal;
 using Hotaru.Storage.Querying;
+using Hotaru.Storage.Retention;
 using Microsoft.Extensions.Logging;
 
 namespace Hotaru.Storage;
@@ -41,9 +42,13 @@ public sealed partial class TimeSeriesStore
         _head = new HeadAppender(model, store, _index, _metadata, _journal, _dirty, _exemplars, _metrics);
         _rows = new RowCache(store, Sealer.RowsTable, model.RowCacheBytes, _damage);
         _catalog = new SeriesCatalog(_index, _metadata, _exemplars);
-        var sealer = new Sealer(store, _index, _blocks, _journal, (long)model.BlockDuration.TotalMilliseconds);
+        var sealer = new Sealer(
+            store, _index, _blocks, _journal, (long)model.BlockDuration.TotalMilliseconds);
+        var garbage = new SeriesGarbage(store, _index, _blocks, _tombstones, _damage);
+        var deletion = new SeriesDeletion(store, _blocks, _rows, _tombstones, _journal, garbage);
         _maintenance = new Maintenance(
-            model, store, time, logger, _index, _blocks, _journal, _head, sealer, _damage, _metrics);
+            model, store, time, logger, _index, _blocks, _journal, _head, sealer, garbage, deletion, _damage,
+            _metrics);
     }
 
     /// <summary>Reads what the store has and begins the background work.</summary>
@@ -133,14 +138,6 @@ public sealed partial class TimeSeriesStore
     public IReadOnlyList<(Labels Series, IReadOnlyList<Exemplar> Exemplars)> Exemplars(
         IReadOnlyList<IReadOnlyList<Matcher>> sets, long minTimeMs, long maxTimeMs) =>
         _catalog.Exemplars(sets, minTimeMs, maxTimeMs);
-
-    /// <summary>Journals what is in memory only; when it returns, all samples committed before are on disk.</summary>
-    /// <exception cref="StoreException">The store cannot write.</exception>
-    public Task FlushAsync(CancellationToken cancellation) => _journal.FlushAsync(cancellation);
-
-    /// <summary>Seals all samples in memory into blocks and gives free space back to the file system.</summary>
-    /// <exception cref="StoreException">The store cannot write.</exception>
-    public Task CompactAsync(CancellationToken cancellation) => _maintenance.CompactAsync(cancellation);
 
     public async ValueTask DisposeAsync()
     {

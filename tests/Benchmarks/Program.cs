@@ -1,1 +1,10 @@
-return 0;
+using Hotaru.Benchmarks.Storage;
+
+if (args is ["storage", ..])
+{
+    await StorageFigures.RunAsync(args[1..]);
+    return 0;
+}
+
+Console.Error.WriteLine("usage: Benchmarks storage [hosts] [hours] [directory]");
+return 2;

@@ -24,7 +24,8 @@ public sealed class TimeSeriesStoreTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Append_ThenSelect_GivesTheSamplesInTheRange()
     {
-        for (var i = 0; i < 200; i++) Assert.Equal(AppendOutcome.Accepted, await Append(Temperature, Now - 200_000 + i * 1000, i));
+        for (var i = 0; i < 200; i++)
+            Assert.Equal(AppendOutcome.Accepted, await Append(Temperature, Now - 200_000 + i * 1000, i));
 
         var samples = Read(Temperature, Now - 150_000, Now - 100_000);
 
@@ -136,7 +137,8 @@ public sealed class TimeSeriesStoreTests : IAsyncLifetime, IDisposable
     private void CheckHistograms(TimeSeriesStore series, FloatHistogram histogram)
     {
         var buffer = new SampleBuffer();
-        series.Select(new SeriesSelection([new Matcher("__name__", MatchOperator.Equal, "load")], 0, Now), default)[0]
+        series.Select(
+            new SeriesSelection([new Matcher("__name__", MatchOperator.Equal, "load")], 0, Now), default)[0]
             .Read(0, Now, buffer);
         Assert.Equal(3, buffer.Count);
         Assert.Equal(histogram.PositiveBuckets, buffer.Histograms[0]!.PositiveBuckets);
@@ -159,7 +161,8 @@ public sealed class TimeSeriesStoreTests : IAsyncLifetime, IDisposable
     }
 
     private async Task<AppendOutcome> Append(
-        Labels labels, long at, double value, Durability durability = Durability.Journaled, StoreBatch? also = null)
+        Labels labels, long at, double value, Durability durability = Durability.Journaled,
+        StoreBatch? also = null)
     {
         using var batch = _series.Begin();
         var reference = default(SeriesReference);
@@ -168,9 +171,11 @@ public sealed class TimeSeriesStoreTests : IAsyncLifetime, IDisposable
         return outcome;
     }
 
-    private List<Sample> Read(Labels labels, long min = 0, long max = long.MaxValue) => Read(_series, labels, min, max);
+    private List<Sample> Read(Labels labels, long min = 0, long max = long.MaxValue) =>
+        Read(_series, labels, min, max);
 
-    private static List<Sample> Read(TimeSeriesStore store, Labels labels, long min = 0, long max = long.MaxValue)
+    private static List<Sample> Read(
+        TimeSeriesStore store, Labels labels, long min = 0, long max = long.MaxValue)
     {
         var matchers = labels.Select(l => new Matcher(l.Name, MatchOperator.Equal, l.Value)).ToList();
         using var set = store.Select(new SeriesSelection(matchers, min, max), default);
@@ -178,6 +183,7 @@ public sealed class TimeSeriesStoreTests : IAsyncLifetime, IDisposable
         var buffer = new SampleBuffer();
         set[0].Read(min, max, buffer);
         Assert.Empty(set.Warnings);
-        return [.. Enumerable.Range(0, buffer.Count).Select(i => new Sample(buffer.Timestamps[i], buffer.Values[i]))];
+        return [.. Enumerable.Range(0, buffer.Count).Select(
+            i => new Sample(buffer.Timestamps[i], buffer.Values[i]))];
     }
 }

@@ -70,7 +70,8 @@ internal sealed class BlockGeneration(long startMs, uint number, RowEntry[] rows
     public static BlockGeneration Decode(ReadOnlySpan<byte> key, ReadOnlySpan<byte> stored)
     {
         var reader = new ByteReader(Checksum.Open(stored));
-        if (key.Length != 12 || reader.Byte() != Version) throw new CorruptDataException("its version is unknown");
+        if (key.Length != 12 || reader.Byte() != Version)
+            throw new CorruptDataException("its version is unknown");
         var startMs = (long)System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(key);
         var number = System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(key[8..]);
         var rows = new RowEntry[reader.Count(reader.Rest.Length)];
@@ -86,6 +87,7 @@ internal sealed class BlockGeneration(long startMs, uint number, RowEntry[] rows
         uint last = 0;
         for (var i = 0; i < runs.Length; i++) runs[i] = last += (uint)reader.Unsigned();
         return new RowEntry(
-            runs, startMs + reader.Signed(), startMs + reader.Signed(), (int)reader.Unsigned(), (int)reader.Unsigned());
+            runs, startMs + reader.Signed(), startMs + reader.Signed(),
+            (int)reader.Unsigned(), (int)reader.Unsigned());
     }
 }

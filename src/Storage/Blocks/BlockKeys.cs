@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace Hotaru.Storage.Blocks;
 
-/// <summary>Keys that sort by time first, so that writes are sequential and retention drops whole ranges.</summary>
+/// <summary>
+/// Keys that sort by time first, so that writes are sequential and retention drops whole ranges.
+/// </summary>
 internal static class BlockKeys
 {
     /// <summary>Start of the block.</summary>

@@ -1,6 +1,8 @@
 namespace Hotaru.Storage.Blocks;
 
-/// <summary>All generations by start and number. A change makes a new array, so readers keep what they took.</summary>
+/// <summary>
+/// All generations by start and number. A change makes a new array, so readers keep what they took.
+/// </summary>
 internal sealed class BlockList
 {
     private readonly Lock _lock = new();

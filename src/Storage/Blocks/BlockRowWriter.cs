@@ -3,8 +3,8 @@ using Hotaru.Storage.Chunks;
 namespace Hotaru.Storage.Blocks;
 
 /// <summary>
-/// Builds a row: the chunks of several series by rising id. Series that were sampled at the same times share one
-/// column of times. Not for concurrent use.
+/// Builds a row: the chunks of several series by rising id. Series that were sampled at the same times share
+/// one column of times. Not for concurrent use.
 /// </summary>
 internal sealed class BlockRowWriter
 {

@@ -4,8 +4,8 @@ using Hotaru.Storage.Chunks;
 namespace Hotaru.Storage.Blocks;
 
 /// <summary>
-/// Rows read from the store, checked once and kept while there is room, the least recently used going first. A row
-/// that is damaged is remembered as such and told to the damage report. Thread-safe.
+/// Rows read from the store, checked once and kept while there is room, the least recently used going first.
+/// A row that is damaged is remembered as such and told to the damage report. Thread-safe.
 /// </summary>
 internal sealed class RowCache(IStore store, string table, long capacity, DamageReport damage)
 {

@@ -7,9 +7,9 @@ using Hotaru.Storage.Journal;
 namespace Hotaru.Storage.Blocks;
 
 /// <summary>
-/// Moves what is older than a time from memory into blocks. Rows are written first and are invisible; the directory
-/// and the journal's snapshot of what stays in memory then make them count, in one commit. Used by one thread at a
-/// time.
+/// Moves what is older than a time from memory into blocks. Rows are written first and are invisible; the
+/// directory and the journal's snapshot of what stays in memory then make them count, in one commit. Used by
+/// one thread at a time.
 /// </summary>
 internal sealed class Sealer(
     IStore store, SeriesIndex index, BlockList blocks, JournalWriter journal, long blockMs)
@@ -34,7 +34,8 @@ internal sealed class Sealer(
             var written = await WriteRowsAsync(all, belowMs, cancellation).ConfigureAwait(false);
             if (written.Count == 0) return 0;
             var directory = new StoreBatch();
-            foreach (var generation in written) directory.Put(DirectoryTable, generation.Key, generation.Encode());
+            foreach (var generation in written)
+                directory.Put(DirectoryTable, generation.Key, generation.Encode());
             long dropped = 0;
             await journal.SnapshotAsync(
                 directory, belowMs, () => dropped = Publish(written, all, belowMs), cancellation)
@@ -50,7 +51,9 @@ internal sealed class Sealer(
         }
     }
 
-    /// <summary>A reader that looks at memory first and blocks second meets every sample once or twice, never not.</summary>
+    /// <summary>
+    /// A reader that looks at memory first and blocks second meets every sample once or twice, never not.
+    /// </summary>
     private long Publish(List<BlockGeneration> written, List<HeadSeries> all, long belowMs)
     {
         blocks.Add(written);
@@ -78,7 +81,8 @@ internal sealed class Sealer(
             _row.Begin();
             foreach (var series in all)
             {
-                lock (series) series.CopySealing_NeedsLock(start, Math.Min(belowMs, start + blockMs), _samples);
+                lock (series)
+                    series.CopySealing_NeedsLock(start, Math.Min(belowMs, start + blockMs), _samples);
                 if (_samples.Count > 0) _row.Add(series.Id, SampleColumns.Of(_samples));
                 if (_row.Length >= RowBytes) Finish(generation);
                 if (_batchBytes >= BatchBytes) await StoreAsync(cancellation).ConfigureAwait(false);
@@ -92,7 +96,9 @@ internal sealed class Sealer(
         return written;
     }
 
-    /// <summary>Fixes what is sealed of each series, and gives the starts of the blocks that have any of it.</summary>
+    /// <summary>
+    /// Fixes what is sealed of each series, and gives the starts of the blocks that have any of it.
+    /// </summary>
     private SortedSet<long> Mark(List<HeadSeries> all, long belowMs)
     {
         var starts = new SortedSet<long>();
@@ -103,7 +109,8 @@ internal sealed class Sealer(
             {
                 view = series.View_NeedsLock();
                 if (view.IsEmpty || view.MinTimeMs >= belowMs) continue;
-                (series.SealingThroughMs, series.SealingLate) = (series.LastTimeMs, series.LateCount_NeedsLock);
+                series.SealingThroughMs = series.LastTimeMs;
+                series.SealingLate = series.LateCount_NeedsLock;
             }
 
             _samples.Clear();
@@ -124,8 +131,7 @@ internal sealed class Sealer(
     private void Finish(OpenGeneration generation)
     {
         var bytes = _row.Finish();
-        generation.Rows.Add(new RowEntry(
-            IdRuns.Of(_row.Ids), _row.MinTimeMs, _row.MaxTimeMs, _row.Samples, bytes.Length));
+        generation.Rows.Add(RowEntry.Of(_row, bytes.Length));
         _batch.Put(RowsTable, BlockKeys.Row(generation.StartMs, generation.Number, _row.Ids[0]), bytes);
         _batchBytes += bytes.Length;
         _row.Begin();

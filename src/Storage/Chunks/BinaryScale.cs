@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Hotaru.Storage.Chunks;
 
-/// <summary>Numbers as integers times a power of two: value = integer * 2^exponent, exactly, or not at all.</summary>
+/// <summary>
+/// Numbers as integers times a power of two: value = integer * 2^exponent, exactly, or not at all.
+/// </summary>
 internal static class BinaryScale
 {
     /// <summary>The exponent is kept with this added, in a byte or two.</summary>

@@ -3,7 +3,9 @@ using System.Numerics;
 
 namespace Hotaru.Storage.Chunks;
 
-/// <summary>Bits into a <see cref="ByteWriter"/>, lowest bit first. <see cref="Flush"/> pads the last byte.</summary>
+/// <summary>
+/// Bits into a <see cref="ByteWriter"/>, lowest bit first. <see cref="Flush"/> pads the last byte.
+/// </summary>
 internal ref struct BitWriter(ByteWriter target, ulong pending = 0, int count = 0)
 {
     private ulong _pending = pending;

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Hotaru.Storage.Chunks;
 
-/// <summary>Reads what <see cref="ByteWriter"/> wrote; throws <see cref="CorruptDataException"/> past the end.</summary>
+/// <summary>
+/// Reads what <see cref="ByteWriter"/> wrote; throws <see cref="CorruptDataException"/> past the end.
+/// </summary>
 internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
 {
     private ReadOnlySpan<byte> _rest = bytes;

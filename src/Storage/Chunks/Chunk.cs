@@ -4,8 +4,8 @@ using Hotaru.Model;
 namespace Hotaru.Storage.Chunks;
 
 /// <summary>
-/// Samples of one series as bytes: a head byte, then the columns. The times come first or, in a row that keeps them
-/// once for many series, from outside.
+/// Samples of one series as bytes: a head byte, then the columns. The times come first or, in a row that
+/// keeps them once for many series, from outside.
 /// </summary>
 internal static class Chunk
 {

@@ -1,4 +1,6 @@
 namespace Hotaru.Storage.Chunks;
 
-/// <summary>Bytes that do not decode. The reader sets the blob aside; it never reaches a user of the store.</summary>
+/// <summary>
+/// Bytes that do not decode. The reader sets the blob aside; it never reaches a user of the store.
+/// </summary>
 internal sealed class CorruptDataException(string message) : Exception(message);

@@ -1,8 +1,9 @@
 namespace Hotaru.Storage.Chunks;
 
 /// <summary>
-/// Numbers with few decimals as integers: value = integer / 10^scale, exactly, or not at all. Programs that multiply
-/// by 0.001 make other bits than those that divide by 1000; scales above <see cref="Most"/> stand for a product.
+/// Numbers with few decimals as integers: value = integer / 10^scale, exactly, or not at all. Programs that
+/// multiply by 0.001 make other bits than those that divide by 1000; scales above <see cref="Most"/> stand
+/// for a product.
 /// </summary>
 internal static class DecimalScale
 {
@@ -43,7 +44,9 @@ internal static class DecimalScale
     }
 
     public static double Value(long integer, int scale) =>
-        scale == 0 ? integer : scale <= Most ? integer / Powers[scale] : integer * Fractions[scale - Most - 1];
+        scale == 0 ? integer
+        : scale <= Most ? integer / Powers[scale]
+        : integer * Fractions[scale - Most - 1];
 
     /// <summary>All values at the least scale that fits every one of them, or -1.</summary>
     public static int TryScale(ReadOnlySpan<double> values, Span<long> integers)

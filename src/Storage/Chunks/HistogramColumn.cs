@@ -3,8 +3,8 @@ using Hotaru.Model;
 namespace Hotaru.Storage.Chunks;
 
 /// <summary>
-/// Native histograms one after another. The layout (schema, spans, bounds) is written where it changes; counts that
-/// are integers are written as the difference to the histogram before.
+/// Native histograms one after another. The layout (schema, spans, bounds) is written where it changes;
+/// counts that are integers are written as the difference to the histogram before.
 /// </summary>
 internal static class HistogramColumn
 {
@@ -140,7 +140,9 @@ internal static class HistogramColumn
     }
 
     private static double ReadCount(ref ByteReader reader, double before, bool integers) =>
-        integers ? unchecked((long)before + reader.Signed()) : BitConverter.UInt64BitsToDouble(reader.Fixed64());
+        integers
+            ? unchecked((long)before + reader.Signed())
+            : BitConverter.UInt64BitsToDouble(reader.Fixed64());
 
     private static FloatHistogram LikeBefore(FloatHistogram before) => new()
     {

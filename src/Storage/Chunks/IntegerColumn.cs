@@ -3,9 +3,9 @@ using System.Buffers;
 namespace Hotaru.Storage.Chunks;
 
 /// <summary>
-/// A column of 64-bit integers: the first, a common divisor of the steps, a prediction (none, the number before, or
-/// the step before) and the residuals in the cheapest mode. The caller keeps the count. All arithmetic wraps, so
-/// every column comes back as it was.
+/// A column of 64-bit integers: the first, a common divisor of the steps, a prediction (none, the number
+/// before, or the step before) and the residuals in the cheapest mode. The caller keeps the count. All
+/// arithmetic wraps, so every column comes back as it was.
 /// </summary>
 internal static class IntegerColumn
 {
@@ -26,7 +26,8 @@ internal static class IntegerColumn
             Second: ResidualPlanner.Plan(second));
         var order = plans.Level.CostBits <= plans.First.CostBits ? 0 : 1;
         // The step before needs one more number to begin with.
-        if (count > 1 && plans.Second.CostBits + 16 < Math.Min(plans.Level.CostBits, plans.First.CostBits)) order = 2;
+        if (count > 1 && plans.Second.CostBits + 16 < Math.Min(plans.Level.CostBits, plans.First.CostBits))
+            order = 2;
         var plan = order switch { 0 => plans.Level, 1 => plans.First, _ => plans.Second };
         writer.Byte((byte)(order | ((int)plan.Mode << 2) | (divisor > 1 ? DivisorFlag : 0)));
         writer.Signed(values[0]);

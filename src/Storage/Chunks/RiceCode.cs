@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Hotaru.Storage.Chunks;
 
 /// <summary>
-/// Rice codes: the quotient by 2^parameter in ones, the rest in bits. A quotient of <see cref="Escape"/> ones says
-/// that the number follows in 64 bits.
+/// Rice codes: the quotient by 2^parameter in ones, the rest in bits. A quotient of <see cref="Escape"/> ones
+/// says that the number follows in 64 bits.
 /// </summary>
 internal static class RiceCode
 {

@@ -2,7 +2,9 @@ using Hotaru.Model;
 
 namespace Hotaru.Storage.Chunks;
 
-/// <summary>Samples of one series as columns; the last two are empty where no sample has such a thing.</summary>
+/// <summary>
+/// Samples of one series as columns; the last two are empty where no sample has such a thing.
+/// </summary>
 internal readonly ref struct SampleColumns(
     ReadOnlySpan<long> times, ReadOnlySpan<double> values, ReadOnlySpan<FloatHistogram?> histograms,
     ReadOnlySpan<long> starts)

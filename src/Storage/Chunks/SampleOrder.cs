@@ -5,7 +5,9 @@ namespace Hotaru.Storage.Chunks;
 /// <summary>Puts samples that came from overlapping chunks into rising time.</summary>
 internal static class SampleOrder
 {
-    /// <summary>Sorts by time; of samples at the same time the last one stays. Costs a pass where all is in order.</summary>
+    /// <summary>
+    /// Sorts by time; of samples at the same time the last one stays. Costs a pass where all is in order.
+    /// </summary>
     public static void Repair(SampleBuffer buffer)
     {
         if (IsRising(buffer.Timestamps)) return;
@@ -22,7 +24,8 @@ internal static class SampleOrder
             var at = order[i];
             if (i + 1 < order.Length && times[order[i + 1]] == times[at]) continue;
             var start = starts.Length > 0 ? starts[at] : 0;
-            if (histograms.Length > 0 && histograms[at] is { } histogram) buffer.Add(times[at], histogram, start);
+            if (histograms.Length > 0 && histograms[at] is { } histogram)
+                buffer.Add(times[at], histogram, start);
             else buffer.Add(times[at], values[at], start);
         }
     }

@@ -2,14 +2,17 @@ using Hotaru.Model;
 
 namespace Hotaru.Storage.Chunks;
 
-/// <summary>Doubles that no integer stands for, kept by their position: a gap, a name, and bits where it has none.</summary>
+/// <summary>
+/// Doubles that no integer stands for, kept by their position: a gap, a name, and bits where it has none.
+/// </summary>
 internal static class SpecialValues
 {
     private const byte Bits = 0;
 
     private static readonly ulong[] Named =
     [
-        0, StaleMarker.Bits, StaleMarker.NormalNaNBits, 0x7ff0000000000000, 0xfff0000000000000, 0x8000000000000000,
+        0, StaleMarker.Bits, StaleMarker.NormalNaNBits,
+        0x7ff0000000000000, 0xfff0000000000000, 0x8000000000000000,
     ];
 
     public static bool Is(double value) =>

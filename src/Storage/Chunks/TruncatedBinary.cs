@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Hotaru.Storage.Chunks;
 
 /// <summary>
-/// Numbers from 0 to a range in as few bits as a fixed code can: where the count of numbers is not a power of two,
-/// the lower ones take a bit less.
+/// Numbers from 0 to a range in as few bits as a fixed code can: where the count of numbers is not a power of
+/// two, the lower ones take a bit less.
 /// </summary>
 internal readonly struct TruncatedBinary
 {

@@ -3,9 +3,9 @@ using System.Buffers;
 namespace Hotaru.Storage.Chunks;
 
 /// <summary>
-/// A column of doubles as integers: by a power of ten where the numbers have few decimals, else by a power of two
-/// or by the order of their bits, whichever is cheaper. Numbers that are no integers in any of these ways (NaN,
-/// infinities, negative zero) are set aside with their positions. Every bit comes back.
+/// A column of doubles as integers: by a power of ten where the numbers have few decimals, else by a power of
+/// two or by the order of their bits, whichever is cheaper. Numbers that are no integers in any of these ways
+/// (NaN, infinities, negative zero) are set aside with their positions. Every bit comes back.
 /// </summary>
 internal static class ValueColumn
 {
@@ -57,10 +57,12 @@ internal static class ValueColumn
         if ((head & SpecialFlag) != 0) SpecialValues.Read(ref reader, values);
     }
 
-    private static void WriteFull(ByteWriter writer, ReadOnlySpan<double> plain, Span<long> integers, byte flag)
+    private static void WriteFull(
+        ByteWriter writer, ReadOnlySpan<double> plain, Span<long> integers, byte flag)
     {
         var start = writer.Length;
-        for (var i = 0; i < plain.Length; i++) integers[i] = Ordered(BitConverter.DoubleToInt64Bits(plain[i]));
+        for (var i = 0; i < plain.Length; i++)
+            integers[i] = Ordered(BitConverter.DoubleToInt64Bits(plain[i]));
         writer.Byte((byte)(OrderKind | flag));
         IntegerColumn.Write(writer, integers);
 
@@ -75,7 +77,9 @@ internal static class ValueColumn
         writer.Bytes(other.Written);
     }
 
-    /// <summary>Copies the values; each special one is replaced by the one before it. Gives their number.</summary>
+    /// <summary>
+    /// Copies the values; each special one is replaced by the one before it. Gives their number.
+    /// </summary>
     private static int Split(ReadOnlySpan<double> values, Span<double> plain)
     {
         var count = 0;
@@ -109,6 +113,7 @@ internal static class ValueColumn
 
     private static void RestoreOrder(ReadOnlySpan<long> integers, Span<double> values)
     {
-        for (var i = 0; i < integers.Length; i++) values[i] = BitConverter.Int64BitsToDouble(Ordered(integers[i]));
+        for (var i = 0; i < integers.Length; i++)
+            values[i] = BitConverter.Int64BitsToDouble(Ordered(integers[i]));
     }
 }

@@ -12,7 +12,8 @@ internal sealed class AppendRules(StorageModel model)
 
     public long FutureMs { get; } = (long)model.MaxFuture.TotalMilliseconds;
 
-    public bool IsInBounds(long timeMs, long nowMs) => timeMs >= nowMs - RetentionMs && timeMs <= nowMs + FutureMs;
+    public bool IsInBounds(long timeMs, long nowMs) =>
+        timeMs >= nowMs - RetentionMs && timeMs <= nowMs + FutureMs;
 
     public bool AreValid(Labels labels)
     {
@@ -20,7 +21,8 @@ internal sealed class AppendRules(StorageModel model)
         foreach (var label in labels)
         {
             if (label.Name.Length == 0 || label.Name.Length > model.MaxLabelNameLength
-                || label.Value.Length > model.MaxLabelValueLength || !IsUtf8(label.Name) || !IsUtf8(label.Value))
+                || label.Value.Length > model.MaxLabelValueLength
+                || !IsUtf8(label.Name) || !IsUtf8(label.Value))
             {
                 return false;
             }
@@ -38,7 +40,8 @@ internal sealed class AppendRules(StorageModel model)
             var at = rest.IndexOfAnyInRange('\uD800', '\uDFFF');
             if (at < 0) return true;
             rest = rest[at..];
-            if (Rune.DecodeFromUtf16(rest, out _, out var used) != System.Buffers.OperationStatus.Done) return false;
+            if (Rune.DecodeFromUtf16(rest, out _, out var used) != System.Buffers.OperationStatus.Done)
+                return false;
             rest = rest[used..];
         }
     }

@@ -77,7 +77,8 @@ internal sealed class HeadAppender(
             var series = sample.Series;
             lock (series)
             {
-                var outcome = series.Check_NeedsLock(sample.TimeMs, sample.Value, sample.Histogram, Rules.WindowMs);
+                var outcome = series.Check_NeedsLock(
+                    sample.TimeMs, sample.Value, sample.Histogram, Rules.WindowMs);
                 if (outcome != AppendOutcome.Accepted || series.IsRemoved)
                 {
                     refused++;

@@ -13,7 +13,8 @@ internal sealed class HeadBatch(HeadAppender head, long nowMs) : ISampleBatch
     private List<(string Family, MetricMetadata Metadata)>? _families;
 
     public AppendOutcome Append(
-        ref SeriesReference reference, Labels labels, long timestampMs, double value, long startTimestampMs = 0) =>
+        ref SeriesReference reference, Labels labels, long timestampMs, double value,
+        long startTimestampMs = 0) =>
         Append(ref reference, labels, timestampMs, value, null, startTimestampMs);
 
     public AppendOutcome Append(
@@ -21,14 +22,16 @@ internal sealed class HeadBatch(HeadAppender head, long nowMs) : ISampleBatch
         long startTimestampMs = 0) =>
         Append(ref reference, labels, timestampMs, double.NaN, value, startTimestampMs);
 
-    public void Append(ref SeriesReference reference, Labels labels, Exemplar exemplar, long sampleTimestampMs)
+    public void Append(
+        ref SeriesReference reference, Labels labels, Exemplar exemplar, long sampleTimestampMs)
     {
         if (head.Find(ref reference, labels, out _) is not { } series) return;
         (_exemplars ??= []).Add((series, exemplar.TimestampMs is null
             ? exemplar with { TimestampMs = sampleTimestampMs } : exemplar));
     }
 
-    public void Describe(string family, MetricMetadata metadata) => (_families ??= []).Add((family, metadata));
+    public void Describe(string family, MetricMetadata metadata) =>
+        (_families ??= []).Add((family, metadata));
 
     public async Task CommitAsync(Durability durability, StoreBatch? also, CancellationToken cancellation)
     {
@@ -46,7 +49,8 @@ internal sealed class HeadBatch(HeadAppender head, long nowMs) : ISampleBatch
         else
         {
             head.Apply(_samples.AsSpan(0, _count), LatestMs());
-            if (also is not null) await head.Store.CommitAsync(also, durability, cancellation).ConfigureAwait(false);
+            if (also is not null)
+                await head.Store.CommitAsync(also, durability, cancellation).ConfigureAwait(false);
         }
 
         if (_exemplars is not null) head.Exemplars.Add(_exemplars);
@@ -78,8 +82,11 @@ internal sealed class HeadBatch(HeadAppender head, long nowMs) : ISampleBatch
         return AppendOutcome.Accepted;
     }
 
-    /// <summary>Senders bring the samples of a series one behind the other: the one before counts as stored.</summary>
-    private AppendOutcome CheckAfter(in PendingSample before, long timeMs, double value, FloatHistogram? histogram)
+    /// <summary>
+    /// Senders bring the samples of a series one behind the other: the one before counts as stored.
+    /// </summary>
+    private AppendOutcome CheckAfter(
+        in PendingSample before, long timeMs, double value, FloatHistogram? histogram)
     {
         if (timeMs > before.TimeMs) return AppendOutcome.Accepted;
         if (timeMs < before.TimeMs)
@@ -96,7 +103,8 @@ internal sealed class HeadBatch(HeadAppender head, long nowMs) : ISampleBatch
     private long LatestMs()
     {
         var latest = long.MinValue;
-        foreach (ref readonly var sample in _samples.AsSpan(0, _count)) latest = Math.Max(latest, sample.TimeMs);
+        foreach (ref readonly var sample in _samples.AsSpan(0, _count))
+            latest = Math.Max(latest, sample.TimeMs);
         return latest;
     }
 

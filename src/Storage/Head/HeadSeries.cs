@@ -5,9 +5,9 @@ using Hotaru.Storage.Journal;
 namespace Hotaru.Storage.Head;
 
 /// <summary>
-/// One series: its labels and what of it is not sealed yet. In time order: compressed segments, then a tail that is
-/// not compressed; beside them late samples. All members whose name ends in _NeedsLock are called with the lock of
-/// the series (the object itself) held; the journal's state belongs to the journal's lock.
+/// One series: its labels and what of it is not sealed yet. In time order: compressed segments, then a tail
+/// that is not compressed; beside them late samples. All members whose name ends in _NeedsLock are called
+/// with the lock of the series (the object itself) held; the journal's state belongs to the journal's lock.
 /// </summary>
 internal sealed class HeadSeries(uint id, Labels labels)
 {
@@ -60,7 +60,7 @@ internal sealed class HeadSeries(uint id, Labels labels)
     /// <summary>Guarded by the lock of the exemplars.</summary>
     public Exemplar? LastExemplar { get; set; }
 
-    public JournalState JournalState;
+    public JournalState JournalState = JournalState.Unknown;
 
     public int LateCount_NeedsLock => _lateCount;
 
@@ -122,13 +122,16 @@ internal sealed class HeadSeries(uint id, Labels labels)
 
     public HeadView View_NeedsLock() => new(_segments, _segmentCount, _tail, _tailCount, _late, _lateCount);
 
-    /// <summary>Fills the buffer with what the sealing marked, from a time up to but without another.</summary>
+    /// <summary>
+    /// Fills the buffer with what the sealing marked, from a time up to but without another.
+    /// </summary>
     public void CopySealing_NeedsLock(long startMs, long untilMs, SampleBuffer buffer)
     {
         buffer.Clear();
         if (SealingThroughMs > long.MinValue)
         {
-            new HeadView(_segments, _segmentCount, _tail, _tailCount, null, 0).Read(startMs, untilMs - 1, buffer);
+            new HeadView(_segments, _segmentCount, _tail, _tailCount, null, 0).Read(
+                startMs, untilMs - 1, buffer);
             SampleOrder.Repair(buffer);
             buffer.Trim(startMs, Math.Min(untilMs - 1, SealingThroughMs));
         }

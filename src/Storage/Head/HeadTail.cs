@@ -3,8 +3,8 @@ using Hotaru.Model;
 namespace Hotaru.Storage.Head;
 
 /// <summary>
-/// The newest samples of a series, not compressed. Entries below the count never change, so a reader that took the
-/// tail and its count under the series' lock may read them without it.
+/// The newest samples of a series, not compressed. Entries below the count never change, so a reader that
+/// took the tail and its count under the series' lock may read them without it.
 /// </summary>
 internal sealed class HeadTail(int capacity)
 {

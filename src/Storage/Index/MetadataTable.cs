@@ -28,7 +28,8 @@ internal sealed class MetadataTable
     {
         if (_changed.IsEmpty) return [];
         var changes = _changed.ToArray();
-        foreach (var (family, metadata) in changes) batch.Put(Table, Encoding.UTF8.GetBytes(family), Encode(metadata));
+        foreach (var (family, metadata) in changes)
+            batch.Put(Table, Encoding.UTF8.GetBytes(family), Encode(metadata));
         return changes;
     }
 
@@ -43,7 +44,8 @@ internal sealed class MetadataTable
         if (reader.Byte() != Version) throw new CorruptDataException("its version is unknown");
         var type = reader.Byte();
         if (type > (byte)MetricType.StateSet) throw new CorruptDataException("its metric type is unknown");
-        _families[Encoding.UTF8.GetString(key)] = new MetricMetadata((MetricType)type, reader.Text(), reader.Text());
+        _families[Encoding.UTF8.GetString(key)] = new MetricMetadata(
+            (MetricType)type, reader.Text(), reader.Text());
     }
 
     private static byte[] Encode(MetricMetadata metadata)

@@ -1,7 +1,8 @@
 namespace Hotaru.Storage.Index;
 
 /// <summary>
-/// The ids of the series that have one label value, rising. Written under the index's write lock; a reader that took
+/// The ids of the series that have one label value, rising. Written under the index's write lock; a reader
+/// that took
 /// <see cref="Ids"/> under its read lock may go on reading, since entries below the count never change.
 /// </summary>
 internal sealed class PostingList(string value)

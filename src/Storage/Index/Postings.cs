@@ -67,7 +67,9 @@ internal sealed class Postings
         return found;
     }
 
-    /// <summary>The series whose value for the name matches; the matcher does not match the empty value.</summary>
+    /// <summary>
+    /// The series whose value for the name matches; the matcher does not match the empty value.
+    /// </summary>
     private uint[] With(Matcher matcher)
     {
         if (!_names.TryGetValue(matcher.Name, out var byValue)) return [];
@@ -92,7 +94,9 @@ internal sealed class Postings
         return IdSets.Union(lists);
     }
 
-    /// <summary>The series whose value for the name does not match; the matcher matches the empty value.</summary>
+    /// <summary>
+    /// The series whose value for the name does not match; the matcher matches the empty value.
+    /// </summary>
     private uint[] Without(Matcher matcher)
     {
         if (!_names.TryGetValue(matcher.Name, out var byValue)) return [];
@@ -112,6 +116,7 @@ internal sealed class Postings
     }
 
     private static bool Matches(Matcher matcher, string value) =>
-        (matcher.Operator != MatchOperator.Regex || value.StartsWith(matcher.Prefix, StringComparison.Ordinal))
+        (matcher.Operator != MatchOperator.Regex
+            || value.StartsWith(matcher.Prefix, StringComparison.Ordinal))
         && matcher.Matches(value);
 }

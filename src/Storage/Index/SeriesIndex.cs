@@ -5,8 +5,8 @@ using Hotaru.Storage.Head;
 namespace Hotaru.Storage.Index;
 
 /// <summary>
-/// All series in memory: by labels, by id and by label value. Ids rise for the whole life of the store and are never
-/// used again. Thread-safe.
+/// All series in memory: by labels, by id and by label value. Ids rise for the whole life of the store and
+/// are never used again. Thread-safe.
 /// </summary>
 internal sealed class SeriesIndex : IDisposable
 {
@@ -124,7 +124,7 @@ internal sealed class SeriesIndex : IDisposable
 
     private HeadSeries Add_NeedsLock(uint id, Labels labels)
     {
-        var series = new HeadSeries(id, _postings.Add(id, labels)) { JournalState = Journal.JournalState.Unknown };
+        var series = new HeadSeries(id, _postings.Add(id, labels));
         _byId.Set(series);
         _byLabels[series.Labels] = series;
         _lastId = Math.Max(_lastId, id);

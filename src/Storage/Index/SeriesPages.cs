@@ -3,8 +3,8 @@ using Hotaru.Storage.Head;
 namespace Hotaru.Storage.Index;
 
 /// <summary>
-/// Series by id in pages of 1024; a page goes when all its series are gone. One writer at a time; readers need no
-/// lock.
+/// Series by id in pages of 1024; a page goes when all its series are gone. One writer at a time; readers
+/// need no lock.
 /// </summary>
 internal sealed class SeriesPages
 {

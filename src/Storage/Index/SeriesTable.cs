@@ -6,8 +6,8 @@ using Hotaru.Storage.Head;
 namespace Hotaru.Storage.Index;
 
 /// <summary>
-/// Labels by series id in the store, several series a row: the row's key is its first id. Strings of a row are
-/// written once.
+/// Labels by series id in the store, several series a row: the row's key is its first id. Strings of a row
+/// are written once.
 /// </summary>
 internal static class SeriesTable
 {
@@ -46,7 +46,8 @@ internal static class SeriesTable
             id += (uint)reader.Unsigned();
             var labels = new Label[reader.Count(reader.Rest.Length)];
             for (var i = 0; i < labels.Length; i++)
-                labels[i] = new Label(texts[reader.Count(texts.Length - 1)], texts[reader.Count(texts.Length - 1)]);
+                labels[i] = new Label(
+                    texts[reader.Count(texts.Length - 1)], texts[reader.Count(texts.Length - 1)]);
             found.Add((id, Labels.FromSorted(labels)));
         }
 

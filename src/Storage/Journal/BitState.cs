@@ -2,7 +2,9 @@ using Hotaru.Storage.Chunks;
 
 namespace Hotaru.Storage.Journal;
 
-/// <summary>The bits of a <see cref="BitWriter"/> that do not fill a word yet, between two uses of it.</summary>
+/// <summary>
+/// The bits of a <see cref="BitWriter"/> that do not fill a word yet, between two uses of it.
+/// </summary>
 internal readonly record struct BitState(ulong Pending, int Count)
 {
     public BitWriter Resume(ByteWriter target) => new(target, Pending, Count);

@@ -3,7 +3,9 @@ using Hotaru.Storage.Chunks;
 
 namespace Hotaru.Storage.Journal;
 
-/// <summary>Reads an entry that <see cref="JournalEntryWriter"/> made and hands its samples to a replay.</summary>
+/// <summary>
+/// Reads an entry that <see cref="JournalEntryWriter"/> made and hands its samples to a replay.
+/// </summary>
 internal static class JournalEntryReader
 {
     public static void Read(ReadOnlySpan<byte> bytes, int keyframe, IJournalReplay replay)
@@ -20,7 +22,8 @@ internal static class JournalEntryReader
             ReadTimes(ref bits, baseMs, times);
             ref var state = ref replay.StateOf(id);
             if (state.Keyframe != keyframe) state.Forget(keyframe);
-            foreach (var time in times) replay.Sample(id, time, JournalValues.Read(ref bits, ref state), null, 0);
+            foreach (var time in times)
+                replay.Sample(id, time, JournalValues.Read(ref bits, ref state), null, 0);
             state.TimeMs = Math.Max(state.TimeMs, times[^1]);
         }
 

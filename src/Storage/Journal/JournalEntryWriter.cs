@@ -4,8 +4,8 @@ using Hotaru.Storage.Chunks;
 namespace Hotaru.Storage.Journal;
 
 /// <summary>
-/// Builds one journal entry: series by rising id. Plain float samples go into a bit stream, the others (histograms,
-/// start timestamps, late samples) behind it byte by byte. Not for concurrent use.
+/// Builds one journal entry: series by rising id. Plain float samples go into a bit stream, the others
+/// (histograms, start timestamps, late samples) behind it byte by byte. Not for concurrent use.
 /// </summary>
 internal sealed class JournalEntryWriter
 {
@@ -32,7 +32,8 @@ internal sealed class JournalEntryWriter
     }
 
     /// <summary>Plain float samples of a series whose id is above those before.</summary>
-    public void Add(uint id, ref JournalState state, int keyframe, ReadOnlySpan<long> times, ReadOnlySpan<double> values)
+    public void Add(
+        uint id, ref JournalState state, int keyframe, ReadOnlySpan<long> times, ReadOnlySpan<double> values)
     {
         if (state.Keyframe != keyframe) state.Forget(keyframe);
         if (_seriesCount++ == 0) _baseMs = times[0];

@@ -3,7 +3,9 @@ using Hotaru.Storage.Head;
 
 namespace Hotaru.Storage.Journal;
 
-/// <summary>Puts series into an entry by rising id: those with new samples in memory and those with waiting ones.</summary>
+/// <summary>
+/// Puts series into an entry by rising id: those with new samples in memory and those with waiting ones.
+/// </summary>
 internal static class JournalMerge
 {
     /// <param name="samples">By rising series id and time.</param>

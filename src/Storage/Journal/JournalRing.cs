@@ -5,9 +5,9 @@ using Hotaru.Storage.Chunks;
 namespace Hotaru.Storage.Journal;
 
 /// <summary>
-/// The slots that entries go to. Each epoch begins again at slot 0 and writes over the epoch before, and an entry is
-/// padded to the size of what it replaces: the store then changes pages in place, which on a card costs a third of
-/// inserting and deleting. Not for concurrent use.
+/// The slots that entries go to. Each epoch begins again at slot 0 and writes over the epoch before, and an
+/// entry is padded to the size of what it replaces: the store then changes pages in place, which on a card
+/// costs a third of inserting and deleting. Not for concurrent use.
 /// </summary>
 internal sealed class JournalRing
 {
@@ -36,7 +36,9 @@ internal sealed class JournalRing
 
     public void Resume(int next) => Next = next;
 
-    /// <summary>Puts an entry into the batch; <see cref="Advance"/> counts it once the batch is stored.</summary>
+    /// <summary>
+    /// Puts an entry into the batch; <see cref="Advance"/> counts it once the batch is stored.
+    /// </summary>
     public int Put(StoreBatch batch, int slot, ReadOnlySpan<byte> entry)
     {
         var needed = entry.Length + 4;
@@ -57,7 +59,9 @@ internal sealed class JournalRing
         Next = slot + 1;
     }
 
-    /// <summary>Gives the slots back that a long epoch needed; part of the batch that begins a new one.</summary>
+    /// <summary>
+    /// Gives the slots back that a long epoch needed; part of the batch that begins a new one.
+    /// </summary>
     public void Trim(StoreBatch batch)
     {
         if (_sizes.Count <= SlotsKept) return;

@@ -5,7 +5,9 @@ namespace Hotaru.Storage.Journal;
 /// </summary>
 internal struct JournalState
 {
-    /// <summary>The keyframe since which the state counts; another number means that nothing is known.</summary>
+    /// <summary>
+    /// The keyframe since which the state counts; another number means that nothing is known.
+    /// </summary>
     public int Keyframe;
 
     /// <summary>The decimal scale of <see cref="Last"/>, or -1 where it is the bits of a double.</summary>

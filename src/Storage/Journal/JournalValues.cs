@@ -4,8 +4,8 @@ using Hotaru.Storage.Chunks;
 namespace Hotaru.Storage.Journal;
 
 /// <summary>
-/// Values of one series in the journal: differences of scaled integers in Rice codes whose parameter follows what
-/// came before, or the changed bits of a double. Writer and reader run the same steps on the same state.
+/// Values of one series in the journal: differences of scaled integers in Rice codes whose parameter follows
+/// what came before, or the changed bits of a double. Writer and reader run the same steps on the same state.
 /// </summary>
 internal static class JournalValues
 {
@@ -179,7 +179,9 @@ internal static class JournalValues
         state.Magnitudes = state.Magnitudes - (state.Magnitudes >> 3) + Math.Min(distance, MagnitudeLimit);
     }
 
-    /// <summary>The logarithm of 0.69 times the mean: where a geometric distribution has its best Rice code.</summary>
+    /// <summary>
+    /// The logarithm of 0.69 times the mean: where a geometric distribution has its best Rice code.
+    /// </summary>
     private static int Parameter(ulong magnitudes)
     {
         var scaled = (magnitudes * 11) >> 7;

@@ -6,9 +6,9 @@ using Hotaru.Storage.Index;
 namespace Hotaru.Storage.Journal;
 
 /// <summary>
-/// Brings samples that are in memory to the store: all of them every interval, some of them at once. One entry is
-/// written at a time; requests that come meanwhile share the next. After a failed entry the coding states of
-/// memory and store differ, so the next one is a snapshot.
+/// Brings samples that are in memory to the store: all of them every interval, some of them at once. One
+/// entry is written at a time; requests that come meanwhile share the next. After a failed entry the coding
+/// states of memory and store differ, so the next one is a snapshot.
 /// </summary>
 internal sealed class JournalWriter(
     IStore store, SeriesIndex index, MetadataTable metadata, DirtyList dirty, long windowMs) : IDisposable
@@ -61,7 +61,9 @@ internal sealed class JournalWriter(
         }
     }
 
-    /// <summary>Brings samples to the store and then to memory, together with what else is to be stored.</summary>
+    /// <summary>
+    /// Brings samples to the store and then to memory, together with what else is to be stored.
+    /// </summary>
     public async Task CommitAsync(JournalRequest request, CancellationToken cancellation)
     {
         lock (_waitingLock) _waiting.Enqueue(request);
@@ -146,7 +148,8 @@ internal sealed class JournalWriter(
         await StoreAsync(batch, _ring.Next, cancellation).ConfigureAwait(false);
     }
 
-    private async Task WriteSnapshotAsync(StoreBatch batch, long sealedBelowMs, CancellationToken cancellation)
+    private async Task WriteSnapshotAsync(
+        StoreBatch batch, long sealedBelowMs, CancellationToken cancellation)
     {
         _needsSnapshot = false;
         dirty.Take();
@@ -155,7 +158,8 @@ internal sealed class JournalWriter(
         Begin();
         foreach (var series in index.All())
         {
-            lock (series) JournalMerge.AddUnsealed_NeedsLock(_entry, _next.Keyframe, series, sealedBelowMs, _scratch);
+            lock (series)
+                JournalMerge.AddUnsealed_NeedsLock(_entry, _next.Keyframe, series, sealedBelowMs, _scratch);
             if (!series.IsStored) _unstored.Add(series);
         }
 

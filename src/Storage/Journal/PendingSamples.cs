@@ -7,7 +7,8 @@ namespace Hotaru.Storage.Journal;
 internal static class PendingSamples
 {
     /// <summary>
-    /// Keeps the place of each sample in its series, by rising id; those that lost it to newer ones are left out.
+    /// Keeps the place of each sample in its series, by rising id; those that lost it to newer ones are left
+    /// out.
     /// </summary>
     public static List<PendingSample> Reserve(List<JournalRequest> group, long windowMs)
     {
@@ -19,7 +20,8 @@ internal static class PendingSamples
                 var series = sample.Series;
                 lock (series)
                 {
-                    var outcome = series.Check_NeedsLock(sample.TimeMs, sample.Value, sample.Histogram, windowMs);
+                    var outcome = series.Check_NeedsLock(
+                        sample.TimeMs, sample.Value, sample.Histogram, windowMs);
                     if (outcome != AppendOutcome.Accepted)
                     {
                         request.Refused++;

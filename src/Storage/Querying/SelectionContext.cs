@@ -4,7 +4,8 @@ using Hotaru.Storage.Blocks;
 namespace Hotaru.Storage.Querying;
 
 /// <summary>What the series of one selection share.</summary>
-internal sealed class SelectionContext(BlockGeneration[] generations, RowCache rows, TombstoneTable tombstones)
+internal sealed class SelectionContext(
+    BlockGeneration[] generations, RowCache rows, TombstoneTable tombstones)
 {
     private readonly ConcurrentDictionary<string, bool> _warnings = new(StringComparer.Ordinal);
 
@@ -14,7 +15,8 @@ internal sealed class SelectionContext(BlockGeneration[] generations, RowCache r
 
     public TombstoneTable Tombstones => tombstones;
 
-    public IReadOnlyList<string> Warnings => _warnings.IsEmpty ? [] : [.. _warnings.Keys.Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Warnings =>
+        _warnings.IsEmpty ? [] : [.. _warnings.Keys.Order(StringComparer.Ordinal)];
 
     public void Warn(string text) => _warnings.TryAdd(text, true);
 
@@ -22,6 +24,6 @@ internal sealed class SelectionContext(BlockGeneration[] generations, RowCache r
     {
         var from = DateTimeOffset.FromUnixTimeMilliseconds(generation.Rows[row].MinTimeMs);
         var until = DateTimeOffset.FromUnixTimeMilliseconds(generation.Rows[row].MaxTimeMs);
-        Warn($"data of {generation.Rows[row].Samples} samples from {from:u} to {until:u} is damaged or no longer kept");
+        Warn($"{generation.Rows[row].Samples} samples from {from:u} to {until:u} are damaged or gone");
     }
 }

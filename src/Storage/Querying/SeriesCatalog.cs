@@ -5,7 +5,8 @@ using Hotaru.Storage.Index;
 namespace Hotaru.Storage.Querying;
 
 /// <summary>Answers about series, names and values from the index. Thread-safe.</summary>
-internal sealed class SeriesCatalog(SeriesIndex index, MetadataTable metadata, ExemplarRing exemplars) : ISeriesCatalog
+internal sealed class SeriesCatalog(
+    SeriesIndex index, MetadataTable metadata, ExemplarRing exemplars) : ISeriesCatalog
 {
     public IReadOnlyDictionary<string, MetricMetadata> Metadata => metadata.All;
 

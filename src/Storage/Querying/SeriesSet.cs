@@ -3,7 +3,9 @@ using Hotaru.Model;
 
 namespace Hotaru.Storage.Querying;
 
-/// <summary>The answer to a selection, in the order of labels. It holds no lock and nothing to give back.</summary>
+/// <summary>
+/// The answer to a selection, in the order of labels. It holds no lock and nothing to give back.
+/// </summary>
 internal sealed class SeriesSet(SelectedSeries[] series, SelectionContext context) : ISeriesSet
 {
     public int Count => series.Length;

@@ -50,7 +50,8 @@ internal sealed class TombstoneTable
     public void Restore(ReadOnlySpan<byte> key, ReadOnlySpan<byte> stored)
     {
         var reader = new ByteReader(Checksum.Open(stored));
-        if (key.Length != 4 || reader.Byte() != Version) throw new CorruptDataException("its version is unknown");
+        if (key.Length != 4 || reader.Byte() != Version)
+            throw new CorruptDataException("its version is unknown");
         var ranges = new (long, long)[reader.Count(reader.Rest.Length)];
         for (var i = 0; i < ranges.Length; i++) ranges[i] = (reader.Signed(), reader.Signed());
         _deleted[BinaryPrimitives.ReadUInt32BigEndian(key)] = ranges;
@@ -59,7 +60,8 @@ internal sealed class TombstoneTable
     private static void Copy(SampleColumns from, int at, SampleBuffer to)
     {
         var start = from.Starts.IsEmpty ? 0 : from.Starts[at];
-        if (!from.Histograms.IsEmpty && from.Histograms[at] is { } histogram) to.Add(from.Times[at], histogram, start);
+        if (!from.Histograms.IsEmpty && from.Histograms[at] is { } histogram)
+            to.Add(from.Times[at], histogram, start);
         else to.Add(from.Times[at], from.Values[at], start);
     }
 

@@ -10,7 +10,8 @@ internal static class SqliteBackup
 
     public static void Write(SqliteFile file, string path, CancellationToken cancellation)
     {
-        if (File.Exists(path)) throw new StoreException($"{path} is there already; name a new file for the backup.");
+        if (File.Exists(path))
+            throw new StoreException($"{path} is there already; name a new file for the backup.");
         var partial = path + ".partial";
         try
         {

@@ -68,7 +68,8 @@ internal sealed class SqliteConnection : IDisposable
     public sqlite3_stmt Prepared(string table, SqliteQuery query)
     {
         if (_statements.TryGetValue((table, query), out var known)) return known;
-        if (raw.sqlite3_prepare_v3(_database, Sql(table, query), raw.SQLITE_PREPARE_PERSISTENT, out var statement)
+        if (raw.sqlite3_prepare_v3(
+            _database, Sql(table, query), raw.SQLITE_PREPARE_PERSISTENT, out var statement)
             != raw.SQLITE_OK)
         {
             throw Error();

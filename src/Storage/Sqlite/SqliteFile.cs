@@ -9,8 +9,8 @@ namespace Hotaru.Storage.Sqlite;
 internal sealed class SqliteFile(string path)
 {
     /// <summary>
-    /// Small pages keep a journal entry of a few thousand samples at few dirtied bytes: measured with entries of
-    /// 2.2 kB, a commit dirties 7 kB with pages of 1 kB and 31 kB with pages of 4 kB.
+    /// Small pages keep a journal entry of a few thousand samples at few dirtied bytes: measured with entries
+    /// of 2.2 kB, a commit dirties 7 kB with pages of 1 kB and 31 kB with pages of 4 kB.
     /// </summary>
     public const int PageSize = 1024;
 
@@ -25,24 +25,28 @@ internal sealed class SqliteFile(string path)
 
     public string FilePath => path;
 
-    /// <summary>Looks at the header without opening a database, so that a foreign file stays as it is.</summary>
+    /// <summary>
+    /// Looks at the header without opening a database, so that a foreign file stays as it is.
+    /// </summary>
     public void Check()
     {
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             CheckWritable();
-            using var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
+            using var stream = new FileStream(
+                path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
             if (stream.Length == 0) return;
             Span<byte> header = stackalloc byte[HeaderBytes];
             if (stream.ReadAtLeast(header, HeaderBytes, throwOnEndOfStream: false) < HeaderBytes
                 || !header.StartsWith("SQLite format 3\0"u8))
             {
-                throw new StoreException($"{path} is not a database; move it away or name another storage.path.");
+                throw new StoreException(
+                    $"{path} is not a database; move it away or name another storage.path.");
             }
 
-            CheckVersion(
-                BinaryPrimitives.ReadInt32BigEndian(header[68..]), BinaryPrimitives.ReadInt32BigEndian(header[60..]));
+            var application = BinaryPrimitives.ReadInt32BigEndian(header[68..]);
+            CheckVersion(application, BinaryPrimitives.ReadInt32BigEndian(header[60..]));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -55,12 +59,14 @@ internal sealed class SqliteFile(string path)
         var connection = SqliteConnection.Open(this, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE);
         try
         {
-            connection.Execute($"PRAGMA page_size={PageSize}; PRAGMA cache_size=-1024; PRAGMA temp_store=MEMORY");
+            connection.Execute(
+                $"PRAGMA page_size={PageSize}; PRAGMA cache_size=-1024; PRAGMA temp_store=MEMORY");
             connection.Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA mmap_size=0");
-            connection.Execute(Invariant($"PRAGMA wal_autocheckpoint={WalPages}; PRAGMA journal_size_limit=1048576"));
-            CheckVersion(
-                (int)connection.Number("PRAGMA application_id"), (int)connection.Number("PRAGMA user_version"));
-            if (connection.Number("PRAGMA user_version") == FormatVersion) return connection;
+            connection.Execute(
+                Invariant($"PRAGMA wal_autocheckpoint={WalPages}; PRAGMA journal_size_limit=1048576"));
+            var version = (int)connection.Number("PRAGMA user_version");
+            CheckVersion((int)connection.Number("PRAGMA application_id"), version);
+            if (version == FormatVersion) return connection;
             connection.Execute(Invariant($"""
                 BEGIN IMMEDIATE; PRAGMA application_id={ApplicationId};
                 PRAGMA user_version={FormatVersion}; COMMIT; PRAGMA wal_checkpoint(TRUNCATE)
@@ -87,7 +93,7 @@ internal sealed class SqliteFile(string path)
         var reason = (code & 0xFF) switch
         {
             raw.SQLITE_FULL => Invariant(
-                $"the disk is full ({FreeDiskBytes()} bytes free); free space or lower storage.retention.size"),
+                $"the disk is full ({FreeDiskBytes()} bytes free); free space or lower storage.retention"),
             raw.SQLITE_IOERR => Invariant(
                 $"input/output error {code} ({FreeDiskBytes()} bytes free); look at the card and dmesg"),
             raw.SQLITE_READONLY => "the file or its file system is read-only; make it writable again",
@@ -117,12 +123,15 @@ internal sealed class SqliteFile(string path)
             throw new StoreException($"{path} is a database of another program; name another storage.path.");
         if (version > FormatVersion)
         {
-            throw new StoreException(Invariant(
-                $"{path} has format {version} of a newer Hotaru, this one reads up to {FormatVersion}; start the newer Hotaru or move the file away."));
+            throw new StoreException(Invariant($"{path} has format {version} of a newer Hotaru, ")
+                + Invariant(
+                    $"this one reads up to {FormatVersion}; start the newer one or move the file away."));
         }
     }
 
-    /// <summary>SQLite needs to make files beside the database: a directory that takes none is told early.</summary>
+    /// <summary>
+    /// SQLite needs to make files beside the database: a directory that takes none is told early.
+    /// </summary>
     private void CheckWritable()
     {
         var probe = path + ".probe";

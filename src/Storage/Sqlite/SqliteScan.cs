@@ -5,9 +5,9 @@ using SQLitePCL;
 namespace Hotaru.Storage.Sqlite;
 
 /// <summary>
-/// A scan that has begun: the first rows are read at once, which also fixes the moment that the scan sees. Long
-/// ranges go on row by row; the read transaction ends with the last row, with the enumerator or, where nobody ever
-/// enumerates, with the finalizer.
+/// A scan that has begun: the first rows are read at once, which also fixes the moment that the scan sees.
+/// Long ranges go on row by row; the read transaction ends with the last row, with the enumerator or, where
+/// nobody ever enumerates, with the finalizer.
 /// </summary>
 internal sealed class SqliteScan : IEnumerable<KeyValuePair<byte[], byte[]>>
 {

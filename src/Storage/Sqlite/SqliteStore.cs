@@ -4,8 +4,9 @@ using SQLitePCL;
 namespace Hotaru.Storage.Sqlite;
 
 /// <summary>
-/// The store port on one SQLite file in WAL mode: one writer thread, pooled read connections, one table WITHOUT
-/// ROWID for each table of the port. Freed pages are used again; <see cref="CompactAsync"/> shrinks the file.
+/// The store port on one SQLite file in WAL mode: one writer thread, pooled read connections, one table
+/// WITHOUT ROWID for each table of the port. Freed pages are used again; <see cref="CompactAsync"/> shrinks
+/// the file.
 /// </summary>
 public sealed class SqliteStore : IStore, IStoreUpkeep
 {
@@ -34,8 +35,8 @@ public sealed class SqliteStore : IStore, IStoreUpkeep
 
     /// <summary>Opens the file or makes it, with its directory.</summary>
     /// <exception cref="StoreException">
-    /// The directory cannot be written, the file is not one of ours, is damaged, or has a newer format. A file that
-    /// is refused is left as it was.
+    /// The directory cannot be written, the file is not one of ours, is damaged, or has a newer format. A
+    /// file that is refused is left as it was.
     /// </exception>
     public static SqliteStore Open(string path)
     {
@@ -52,8 +53,8 @@ public sealed class SqliteStore : IStore, IStoreUpkeep
         get
         {
             using var lease = _readers.Rent();
-            var pages = lease.Connection.Number("PRAGMA page_count") - lease.Connection.Number("PRAGMA freelist_count");
-            return pages * SqliteFile.PageSize;
+            var free = lease.Connection.Number("PRAGMA freelist_count");
+            return (lease.Connection.Number("PRAGMA page_count") - free) * SqliteFile.PageSize;
         }
     }
 
@@ -65,6 +66,8 @@ public sealed class SqliteStore : IStore, IStoreUpkeep
             return lease.Connection.Number("PRAGMA freelist_count") * SqliteFile.PageSize;
         }
     }
+
+    public long DiskFreeBytes => _file.FreeDiskBytes();
 
     public byte[]? Get(string table, ReadOnlySpan<byte> key)
     {
@@ -87,7 +90,8 @@ public sealed class SqliteStore : IStore, IStoreUpkeep
         }
     }
 
-    public IEnumerable<KeyValuePair<byte[], byte[]>> Scan(string table, KeyRange range, bool reverse = false) =>
+    public IEnumerable<KeyValuePair<byte[], byte[]>> Scan(
+        string table, KeyRange range, bool reverse = false) =>
         _tables.Has(table) ? SqliteScan.Start(_readers.Rent(), table, range, reverse) : [];
 
     public Task CommitAsync(StoreBatch batch, Durability durability, CancellationToken cancellation) =>

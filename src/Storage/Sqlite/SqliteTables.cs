@@ -27,6 +27,7 @@ internal sealed class SqliteTables
         }
 
         connection.Execute(
-            $"CREATE TABLE IF NOT EXISTS \"{table}\"(k BLOB NOT NULL PRIMARY KEY, v BLOB NOT NULL) WITHOUT ROWID");
+            $"CREATE TABLE IF NOT EXISTS \"{table}\""
+            + "(k BLOB NOT NULL PRIMARY KEY, v BLOB NOT NULL) WITHOUT ROWID");
     }
 }

@@ -6,7 +6,8 @@ namespace Hotaru.Storage.Sqlite;
 
 /// <summary>
 /// The one thread that writes. Batches that wait together become one transaction and share its sync. Where a
-/// transaction of several fails, each is tried alone, so that one too large for the disk does not fail the others.
+/// transaction of several fails, each is tried alone, so that one too large for the disk does not fail the
+/// others.
 /// </summary>
 internal sealed class SqliteWriter : IDisposable
 {

@@ -63,7 +63,8 @@ public sealed class SqliteStoreTests : StoreContract
         var error = Assert.Throws<StoreException>(() => SqliteStore.Open(FilePath));
 
         Assert.Equal(
-            $"{FilePath} has format 7 of a newer Hotaru, this one reads up to 1; start the newer Hotaru or move the file away.",
+            $"{FilePath} has format 7 of a newer Hotaru, this one reads up to 1; "
+            + "start the newer one or move the file away.",
             error.Message);
         Assert.Equal(before, File.ReadAllBytes(FilePath));
         Change("PRAGMA user_version=1");
@@ -101,7 +102,8 @@ public sealed class SqliteStoreTests : StoreContract
         var error = await Assert.ThrowsAsync<StoreException>(
             () => Commit(new StoreBatch().Put("t", [2], [2]).Put("t", [3], new byte[1_000_000])));
 
-        Assert.Matches(@"hotaru\.db: the disk is full \(\d+ bytes free\); free space or lower storage", error.Message);
+        Assert.Matches(
+            @"hotaru\.db: the disk is full \(\d+ bytes free\); free space or lower storage", error.Message);
         Assert.Null(Store.Get("t", [2]));
         await Commit(new StoreBatch().Put("t", [3], new byte[1_000_000]));
         Assert.Equal(1_000_000, Store.Get("t", [3])!.Length);
@@ -123,7 +125,9 @@ public sealed class SqliteStoreTests : StoreContract
         _store = SqliteStore.Open(FilePath);
     }
 
-    /// <summary>The limit holds for the writer's present connection only, as a full disk that is cleaned up.</summary>
+    /// <summary>
+    /// The limit holds for the writer's present connection only, as a full disk that is cleaned up.
+    /// </summary>
     private void Limit(int pages) => _store.Writer.Run(c => c.Number($"PRAGMA max_page_count={pages}"));
 
     private void Change(string sql)

@@ -96,7 +96,8 @@ public abstract class StoreContract : IDisposable
     [Fact]
     public async Task DeleteRange_TakesTheFirstKeyAndLeavesTheLast()
     {
-        await Commit(new StoreBatch().Put("t", [1], [1]).Put("t", [2], [1]).Put("t", [2, 9], [1]).Put("t", [3], [1]));
+        await Commit(
+            new StoreBatch().Put("t", [1], [1]).Put("t", [2], [1]).Put("t", [2, 9], [1]).Put("t", [3], [1]));
 
         await Commit(new StoreBatch().DeleteRange("t", new KeyRange([2], [3])));
         Assert.Equal("01 03", Keys(Store.Scan("t", KeyRange.All)));
