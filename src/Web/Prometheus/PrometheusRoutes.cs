@@ -18,7 +18,7 @@ public static class PrometheusRoutes
         new StatusEndpoints(surface.Status, surface.Catalog, surface.Time).Map(api);
         new AdminEndpoints(surface.Admin).Map(api);
         api.Map("/write", [HttpMethods.Post], new RemoteWriteEndpoint(surface.RemoteWrite).HandleAsync);
-        api.AnswerPreflights();
+        api.MapRest();
         new LifecycleEndpoints(surface.Status).Map(routes);
         var federate = new FederateEndpoint(
             surface.Source, surface.Status, surface.Engine.Options.LookbackDelta, surface.Time);

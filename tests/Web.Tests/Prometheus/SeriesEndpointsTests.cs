@@ -57,6 +57,12 @@ public sealed class SeriesEndpointsTests : IAsyncLifetime
         """{"status":"error","errorType":"bad_data","error":"invalid parameter \"step\": zero or negative query resolution step widths are not accepted. Try a positive integer"}""")]
     [InlineData("query_range?query=up&start=0&end=100000&step=1", 400,
         """{"status":"error","errorType":"bad_data","error":"exceeded maximum resolution of 11,000 points per timeseries. Try decreasing the query resolution (?step=XX)"}""")]
+    [InlineData("query?query=up&time=2026-11-22T21:33:02", 400,
+        """{"status":"error","errorType":"bad_data","error":"invalid parameter \"time\": invalid time value for 'time': cannot parse \"2026-11-22T21:33:02\" to a valid timestamp"}""")]
+    [InlineData("query?query=1&time=2026-11-22T21:33:02.123456789%2B09:00", 200,
+        """{"status":"success","data":{"resultType":"scalar","result":[1795350782.123,"1"]}}""")]
+    [InlineData("no_such_endpoint", 404, "404 page not found\n")]
+    [InlineData("admin/tsdb/snapshot", 405, "Method Not Allowed\n")]
     [InlineData("query?query=up&timeout=x", 400,
         """{"status":"error","errorType":"bad_data","error":"invalid parameter \"timeout\": cannot parse \"x\" to a valid duration"}""")]
     public async Task An_answer_has_the_shape_of_the_field(string path, int status, string body) =>

@@ -8,6 +8,7 @@ namespace Hotaru.Web.Prometheus;
 internal sealed class ApiRoutes(IEndpointRouteBuilder routes)
 {
     private const string Root = "/api/v1";
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
 
     public void Get(string path, Func<ApiRequest, ApiResult> handle) =>
         Map(path, [HttpMethods.Get], ApiEndpoint.Wrap(handle));
@@ -24,9 +25,23 @@ internal sealed class ApiRoutes(IEndpointRouteBuilder routes)
     public void PostOrPut(string path, Func<ApiRequest, Task<ApiResult>> handle) =>
         Map(path, [HttpMethods.Post, HttpMethods.Put], ApiEndpoint.Wrap(handle));
 
-    /// <summary>A preflight request is answered for every path.</summary>
-    public void AnswerPreflights() => Map("/{**path}", [HttpMethods.Options], ApiEndpoint.Wrap(_ => ApiResult.None));
+    /// <summary>A preflight request is answered for every path; whatever else was not mapped is not there.</summary>
+    public void MapRest()
+    {
+        var preflight = ApiEndpoint.Wrap(_ => ApiResult.None);
+        routes.Map(Root + "/{**path}", context =>
+        {
+            if (HttpMethods.IsOptions(context.Request.Method)) return preflight(context);
+            var isKnown = _known.Contains("/" + context.Request.RouteValues["path"]);
+            context.Response.StatusCode = isKnown ? 405 : 404;
+            context.Response.ContentType = "text/plain; charset=utf-8";
+            return context.Response.WriteAsync(isKnown ? "Method Not Allowed\n" : "404 page not found\n");
+        });
+    }
 
-    public void Map(string path, string[] methods, RequestDelegate handle) =>
+    public void Map(string path, string[] methods, RequestDelegate handle)
+    {
+        _known.Add(path);
         routes.MapMethods(Root + path, methods, handle);
+    }
 }

@@ -20,12 +20,8 @@ internal static class ApiTime
             return true;
         }
 
-        timestampMs = 0;
-        // The parser of .NET takes many forms; a T tells RFC 3339 from the others.
-        if (!text.Contains('T', StringComparison.OrdinalIgnoreCase)) return false;
-        var isTime = DateTimeOffset.TryParse(
-            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time);
-        if (isTime) timestampMs = time.ToUnixTimeMilliseconds();
+        var isTime = TryRfc3339(text, out var time);
+        timestampMs = time.ToUnixTimeMilliseconds();
         return isTime;
     }
 
@@ -46,4 +42,23 @@ internal static class ApiTime
     private static bool TryNumber(string text, out double number) =>
         double.TryParse(text, NumberStyles.Float & ~NumberStyles.AllowLeadingWhite & ~NumberStyles.AllowTrailingWhite,
             CultureInfo.InvariantCulture, out number) && double.IsFinite(number);
+
+    /// <summary>2006-01-02T15:04:05.999Z or with an offset such as +09:00; the zone must be there.</summary>
+    private static bool TryRfc3339(string text, out DateTimeOffset time)
+    {
+        time = default;
+        var hasZone = text.EndsWith('Z') || (text.Length > 6 && text[^3] == ':' && text[^6] is '+' or '-');
+        if (!hasZone || text.Length < 20 || text[10] != 'T') return false;
+        // More than seven decimals are more than a DateTimeOffset holds.
+        var dot = text.IndexOf('.', StringComparison.Ordinal);
+        if (dot == 19)
+        {
+            var end = dot + 1;
+            while (end < text.Length && char.IsAsciiDigit(text[end])) end++;
+            if (end - dot > 8) text = text[..(dot + 8)] + text[end..];
+        }
+
+        return DateTimeOffset.TryParseExact(
+            text, "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture, DateTimeStyles.None, out time);
+    }
 }
