@@ -32,14 +32,18 @@ public sealed class PromqlEngine : IDisposable
         Expression expression, long timeMs, CancellationToken cancellation, TimeSpan? lookback = null) =>
         Run(expression, new QueryWindow(timeMs, timeMs, 0), lookback, cancellation);
 
-    /// <summary>Evaluates at start, start + step, ... up to end, all in milliseconds; the answer is a matrix.</summary>
+    /// <summary>
+    /// Evaluates at start, start + step, ... up to end, all in milliseconds; the answer is a matrix.
+    /// </summary>
     /// <exception cref="QueryException">With Prometheus's errorType.</exception>
     public QueryResult Range(
         Expression expression, long startMs, long endMs, long stepMs, CancellationToken cancellation,
         TimeSpan? lookback = null)
     {
         if (expression.Kind is not (ValueKind.Vector or ValueKind.Scalar))
-            throw new QueryException(QueryErrorType.BadData, $"invalid expression type \"{TypeChecker.Documented(expression.Kind)}\" for range query, must be Scalar or instant Vector");
+            throw new QueryException(QueryErrorType.BadData, "invalid expression type "
+                + $"\"{TypeChecker.Documented(expression.Kind)}\" for range query, must be Scalar or "
+                    + "instant Vector");
         return Run(expression, new QueryWindow(startMs, endMs, stepMs), lookback, cancellation);
     }
 
@@ -52,7 +56,8 @@ public sealed class PromqlEngine : IDisposable
     public Task<QueryResult> RangeAsync(
         Expression expression, long startMs, long endMs, long stepMs, CancellationToken cancellation,
         TimeSpan? lookback = null) =>
-        Task.Run(() => Range(expression, startMs, endMs, stepMs, cancellation, lookback), CancellationToken.None);
+        Task.Run(
+            () => Range(expression, startMs, endMs, stepMs, cancellation, lookback), CancellationToken.None);
 
     public void Dispose() => _gate.Dispose();
 
@@ -80,7 +85,8 @@ public sealed class PromqlEngine : IDisposable
                 var (warnings, infos) = context.Annotations.Render(expression.Source);
                 return new QueryResult(value, warnings, infos, context.Statistics() with
                 {
-                    QueueTime = _time.GetElapsedTime(queued, started), EvaluationTime = _time.GetElapsedTime(started),
+                    QueueTime = _time.GetElapsedTime(queued, started), EvaluationTime =
+                        _time.GetElapsedTime(started),
                 });
             }
             finally

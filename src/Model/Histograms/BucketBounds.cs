@@ -9,7 +9,8 @@ public static class BucketBounds
         if (schema < 0)
         {
             var exponent = (long)index << -schema;
-            return exponent == 1024 ? double.MaxValue : Math.ScaleB(1, (int)Math.Clamp(exponent, -5000, 5000));
+            return exponent == 1024 ? double.MaxValue
+                : Math.ScaleB(1, (int)Math.Clamp(exponent, -5000, 5000));
         }
 
         var mask = (1 << schema) - 1;

@@ -1,6 +1,8 @@
 namespace Hotaru.Model;
 
-/// <summary>Cuts buckets at a value and estimates count and sum of what is left from the middles of the buckets.</summary>
+/// <summary>
+/// Cuts buckets at a value and estimates count and sum of what is left from the middles of the buckets.
+/// </summary>
 internal sealed class BucketCut(double at, bool keepsLower, bool custom)
 {
     public double Count { get; private set; }
@@ -51,7 +53,8 @@ internal sealed class BucketCut(double at, bool keepsLower, bool custom)
     {
         if (double.IsNegativeInfinity(bucket.Lower)) return CutLowest(bucket);
         if (double.IsPositiveInfinity(bucket.Upper))
-            return keepsLower ? (0, bucket.Lower) : at >= bucket.Lower ? (bucket.Count, at) : (0, bucket.Lower);
+            return keepsLower ? (0, bucket.Lower) : at >= bucket.Lower ? (bucket.Count, at)
+                : (0, bucket.Lower);
         var below = at <= bucket.Lower ? 0 : at >= bucket.Upper ? bucket.Count
             : bucket.Count * bucket.FractionBelow(at, custom);
         return keepsLower
@@ -59,7 +62,9 @@ internal sealed class BucketCut(double at, bool keepsLower, bool custom)
             : (bucket.Count - below, Middle(at, bucket.Upper, isPositive));
     }
 
-    /// <summary>The custom bucket from minus infinity; with a bound above zero it is taken to begin at zero.</summary>
+    /// <summary>
+    /// The custom bucket from minus infinity; with a bound above zero it is taken to begin at zero.
+    /// </summary>
     private (double Kept, double Middle) CutLowest(NativeBucket bucket)
     {
         var upper = bucket.Upper;
@@ -67,7 +72,8 @@ internal sealed class BucketCut(double at, bool keepsLower, bool custom)
         if (keepsLower)
         {
             if (at >= upper) return (bucket.Count, 0);
-            if (at > 0 && upper > 0 && !double.IsPositiveInfinity(upper)) return (bucket.Count * at / upper, at / 2);
+            if (at > 0 && upper > 0 && !double.IsPositiveInfinity(upper))
+                return (bucket.Count * at / upper, at / 2);
             return upper <= 0 ? (bucket.Count, at) : (0, finite);
         }
 

@@ -1,6 +1,8 @@
 namespace Hotaru.Model;
 
-/// <summary>Sums, differences and multiples. Every operation gives a new histogram without empty buckets.</summary>
+/// <summary>
+/// Sums, differences and multiples. Every operation gives a new histogram without empty buckets.
+/// </summary>
 public sealed partial class FloatHistogram
 {
     /// <summary>The sum, or null where exponential and custom buckets would mix.</summary>
@@ -49,8 +51,10 @@ public sealed partial class FloatHistogram
     public FloatHistogram Compacted()
     {
         var result = WithHint(CounterResetHint);
-        (result.PositiveSpans, result.PositiveBuckets) = SparseBuckets.From(PositiveSpans, PositiveBuckets).ToSpans();
-        (result.NegativeSpans, result.NegativeBuckets) = SparseBuckets.From(NegativeSpans, NegativeBuckets).ToSpans();
+        (result.PositiveSpans, result.PositiveBuckets) =
+            SparseBuckets.From(PositiveSpans, PositiveBuckets).ToSpans();
+        (result.NegativeSpans, result.NegativeBuckets) =
+            SparseBuckets.From(NegativeSpans, NegativeBuckets).ToSpans();
         return result;
     }
 

@@ -18,7 +18,8 @@ public sealed partial class FloatHistogram
         {
             var bucket = Negative(negative.Indexes[i], negative.Counts[i]);
             // A bucket that reaches into the zero bucket ends where that begins.
-            if (bucket.Upper < 0 && bucket.Upper > -ZeroThreshold) bucket = bucket with { Upper = -ZeroThreshold };
+            if (bucket.Upper < 0 && bucket.Upper > -ZeroThreshold)
+                bucket = bucket with { Upper = -ZeroThreshold };
             all.Add(bucket);
         }
 
@@ -27,7 +28,8 @@ public sealed partial class FloatHistogram
         for (var i = 0; i < positive.Length; i++)
         {
             var bucket = Positive(positive.Indexes[i], positive.Counts[i]);
-            if (bucket.Lower > 0 && bucket.Lower < ZeroThreshold) bucket = bucket with { Lower = ZeroThreshold };
+            if (bucket.Lower > 0 && bucket.Lower < ZeroThreshold)
+                bucket = bucket with { Lower = ZeroThreshold };
             all.Add(bucket);
         }
 

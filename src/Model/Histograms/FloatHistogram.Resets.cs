@@ -3,7 +3,9 @@ namespace Hotaru.Model;
 /// <summary>Whether a counter began anew between two histograms, and whether two are the same.</summary>
 public sealed partial class FloatHistogram
 {
-    /// <summary>Whether something counts less here than in the histogram before, or the hint says so.</summary>
+    /// <summary>
+    /// Whether something counts less here than in the histogram before, or the hint says so.
+    /// </summary>
     public bool IsResetFrom(FloatHistogram previous)
     {
         if (CounterResetHint == CounterResetHint.Reset) return true;
@@ -12,7 +14,8 @@ public sealed partial class FloatHistogram
         if (UsesCustomBuckets)
         {
             if (!previous.UsesCustomBuckets) return true;
-            if (!BucketBounds.Match(CustomValues, previous.CustomValues)) return IsResetOverCommonBounds(previous);
+            if (!BucketBounds.Match(CustomValues, previous.CustomValues))
+                return IsResetOverCommonBounds(previous);
         }
 
         if (Schema > previous.Schema || ZeroThreshold < previous.ZeroThreshold) return true;
@@ -68,7 +71,8 @@ public sealed partial class FloatHistogram
         var (left, right) = (SparseBuckets.From(spansA, a), SparseBuckets.From(spansB, b));
         for (var i = 0; i < left.Length; i++)
         {
-            if (left.Indexes[i] != right.Indexes[i] || !SameBits(left.Counts[i], right.Counts[i])) return false;
+            if (left.Indexes[i] != right.Indexes[i] || !SameBits(left.Counts[i], right.Counts[i]))
+                return false;
         }
 
         return true;

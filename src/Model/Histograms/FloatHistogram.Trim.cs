@@ -3,7 +3,9 @@ namespace Hotaru.Model;
 /// <summary>Cutting off what lies above or below a value (the operators &lt;/ and &gt;/).</summary>
 public sealed partial class FloatHistogram
 {
-    /// <summary>Keeps what was observed up to a value; a bucket that the value falls into is interpolated.</summary>
+    /// <summary>
+    /// Keeps what was observed up to a value; a bucket that the value falls into is interpolated.
+    /// </summary>
     public FloatHistogram TrimmedAbove(double value) => Trimmed(value, keepsLower: true);
 
     /// <summary>Keeps what was observed from a value on.</summary>

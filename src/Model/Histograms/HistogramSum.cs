@@ -1,8 +1,8 @@
 namespace Hotaru.Model;
 
 /// <summary>
-/// A sum of histograms under way, with the rounding errors of every part of it. Each step gives a new instance.
-/// Schemas, zero buckets and custom bounds that differ are brought to what both sides have.
+/// A sum of histograms under way, with the rounding errors of every part of it. Each step gives a new
+/// instance. Schemas, zero buckets and custom bounds that differ are brought to what both sides have.
 /// </summary>
 public sealed class HistogramSum
 {
@@ -16,7 +16,8 @@ public sealed class HistogramSum
     private HistogramSum(
         int schema, double zeroThreshold, double[] bounds, SparseBuckets positive, SparseBuckets negative)
     {
-        (_schema, _zeroThreshold, _bounds, _positive, _negative) = (schema, zeroThreshold, bounds, positive, negative);
+        (_schema, _zeroThreshold, _bounds, _positive, _negative) =
+            (schema, zeroThreshold, bounds, positive, negative);
     }
 
     public CounterResetHint Hint { get; private set; }
@@ -29,7 +30,8 @@ public sealed class HistogramSum
 
     public bool HasOverflow =>
         double.IsInfinity(_zero) || double.IsInfinity(_count) || double.IsInfinity(_sum)
-        || Array.Exists(_positive.Counts, double.IsInfinity) || Array.Exists(_negative.Counts, double.IsInfinity);
+        || Array.Exists(_positive.Counts, double.IsInfinity)
+            || Array.Exists(_negative.Counts, double.IsInfinity);
 
     public static HistogramSum From(FloatHistogram histogram) =>
         new(histogram.Schema, histogram.ZeroThreshold, histogram.CustomValues,
@@ -42,7 +44,9 @@ public sealed class HistogramSum
             _sum = histogram.Sum,
         };
 
-    /// <summary>The sum with another histogram, or null where exponential and custom buckets would mix.</summary>
+    /// <summary>
+    /// The sum with another histogram, or null where exponential and custom buckets would mix.
+    /// </summary>
     public HistogramSum? Plus(FloatHistogram other, double sign = 1) => Plus(From(other), sign);
 
     public HistogramSum? Plus(HistogramSum other, double sign = 1)
@@ -111,8 +115,8 @@ public sealed class HistogramSum
     }
 
     /// <summary>
-    /// What the zero bucket holds if it grows to a threshold, and the threshold, which may have to be larger so
-    /// that it does not cut through a bucket that is not empty.
+    /// What the zero bucket holds if it grows to a threshold, and the threshold, which may have to be larger
+    /// so that it does not cut through a bucket that is not empty.
     /// </summary>
     internal (double Count, double Lost, double Threshold) GrowZeroBucket(double threshold)
     {
@@ -161,7 +165,8 @@ public sealed class HistogramSum
     private HistogramSum WithZeroThreshold(double wanted)
     {
         var (count, lost, threshold) = GrowZeroBucket(wanted);
-        var result = With(_schema, threshold, _bounds, Outside(_positive, threshold), Outside(_negative, threshold));
+        var result =
+            With(_schema, threshold, _bounds, Outside(_positive, threshold), Outside(_negative, threshold));
         (result._zero, result._zeroLost) = (count, lost);
         return result;
     }
@@ -169,7 +174,8 @@ public sealed class HistogramSum
     private SparseBuckets Outside(SparseBuckets side, double threshold)
     {
         var from = 0;
-        while (from < side.Length && BucketBounds.Exponential(side.Indexes[from] - 1, _schema) < threshold) from++;
+        while (from < side.Length && BucketBounds.Exponential(side.Indexes[from] - 1, _schema) < threshold)
+            from++;
         return side.Slice(from, side.Length - from);
     }
 

@@ -5,7 +5,9 @@ namespace Hotaru.Model;
 public readonly record struct NativeBucket(
     double Lower, double Upper, bool LowerInclusive, bool UpperInclusive, double Count, int Index)
 {
-    /// <summary>The part of the bucket below a value, interpolated linearly or over the logarithm of the bounds.</summary>
+    /// <summary>
+    /// The part of the bucket below a value, interpolated linearly or over the logarithm of the bounds.
+    /// </summary>
     public double FractionBelow(double value, bool linear)
     {
         if (linear) return (value - Lower) / (Upper - Lower);

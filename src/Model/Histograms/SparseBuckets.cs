@@ -1,7 +1,8 @@
 namespace Hotaru.Model;
 
 /// <summary>
-/// The buckets of one side of a histogram in arithmetic: rising indexes, counts and what rounding has lost of them.
+/// The buckets of one side of a histogram in arithmetic: rising indexes, counts and what rounding has lost of
+/// them.
 /// </summary>
 internal readonly record struct SparseBuckets(int[] Indexes, double[] Counts, double[] Lost)
 {
@@ -89,7 +90,8 @@ internal readonly record struct SparseBuckets(int[] Indexes, double[] Counts, do
     /// <summary>Custom buckets laid over fewer bounds, each of which is one of the old ones.</summary>
     public SparseBuckets Rebound(double[] from, double[] to)
     {
-        var result = new SparseBuckets(new int[to.Length + 1], new double[to.Length + 1], new double[to.Length + 1]);
+        var result =
+            new SparseBuckets(new int[to.Length + 1], new double[to.Length + 1], new double[to.Length + 1]);
         for (var k = 0; k < result.Length; k++) result.Indexes[k] = k;
         var target = 0;
         for (var i = 0; i < Length; i++)
@@ -114,7 +116,8 @@ internal readonly record struct SparseBuckets(int[] Indexes, double[] Counts, do
             var count = Counts[i] + Lost[i];
             if (count == 0) continue;
             counts.Add(count);
-            if (spans.Count > 0 && Indexes[i] == next) spans[^1] = spans[^1] with { Length = spans[^1].Length + 1 };
+            if (spans.Count > 0 && Indexes[i] == next)
+                spans[^1] = spans[^1] with { Length = spans[^1].Length + 1 };
             else spans.Add(new HistogramSpan(Indexes[i] - next, 1));
             next = Indexes[i] + 1;
         }

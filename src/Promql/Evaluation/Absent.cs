@@ -4,8 +4,8 @@ using Hotaru.Model;
 namespace Hotaru.Promql;
 
 /// <summary>
-/// Marks a step without a float in a column: the bits of the stale marker. Stale samples never reach a column and
-/// arithmetic never makes a signalling NaN, so the bits are free for it.
+/// Marks a step without a float in a column: the bits of the stale marker. Stale samples never reach a column
+/// and arithmetic never makes a signalling NaN, so the bits are free for it.
 /// </summary>
 internal static class Absent
 {

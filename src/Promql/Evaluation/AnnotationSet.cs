@@ -23,17 +23,22 @@ internal sealed class AnnotationSet
         lock (_lock) _storage.Add(text);
     }
 
-    /// <summary>Classic buckets whose counts fell and were mended; told once with how far and how often.</summary>
+    /// <summary>
+    /// Classic buckets whose counts fell and were mended; told once with how far and how often.
+    /// </summary>
     public void InformOfFix(TextRange at, string metricName, MonotonicityFix fix)
     {
         var text = "PromQL info: input to histogram_quantile needed to be fixed for monotonicity (see "
-            + "https://prometheus.io/docs/prometheus/latest/querying/functions/#histogram_quantile)" + ForName(metricName);
-        lock (_lock) _fixes[text] = _fixes.TryGetValue(text, out var before) ? before.With(fix, at) : fix with { At = at };
+            + "https://prometheus.io/docs/prometheus/latest/querying/functions/#histogram_quantile)"
+                + ForName(metricName);
+        lock (_lock) _fixes[text] = _fixes.TryGetValue(text, out var before) ? before.With(fix, at)
+            : fix with { At = at };
     }
 
     public void WarnOfStartOverlap(TextRange at, string metricName)
     {
-        var text = $"PromQL warning: sample has start time that overlaps with previous sample timestamp for metric {Go.Quote(metricName)}";
+        var text = "PromQL warning: sample has start time that overlaps with previous sample timestamp "
+            + $"for metric {Go.Quote(metricName)}";
         lock (_lock) _overlaps[text] = (at, _overlaps.GetValueOrDefault(text).Count + 1);
     }
 
@@ -51,7 +56,8 @@ internal sealed class AnnotationSet
             foreach (var (text, fix) in _fixes) all.Add(text + fix.Describe() + Place(fix.At, source));
             foreach (var (text, (at, count)) in _overlaps)
             {
-                var often = count > 1 ? string.Create(CultureInfo.InvariantCulture, $" ({count} occurrences)") : "";
+                var often = count > 1 ? string.Create(CultureInfo.InvariantCulture, $" ({count} occurrences)")
+                    : "";
                 all.Add(text + often + Place(at, source));
             }
 

@@ -1,8 +1,8 @@
 namespace Hotaru.Promql;
 
 /// <summary>
-/// The k best series of a step, the worst of them on top. A newcomer replaces it only if it is really better, so
-/// the order of equals follows from the order in which they are offered.
+/// The k best series of a step, the worst of them on top. A newcomer replaces it only if it is really better,
+/// so the order of equals follows from the order in which they are offered.
 /// </summary>
 internal sealed class BestHeap(int capacity, bool largest)
 {

@@ -2,7 +2,9 @@ using Hotaru.Model;
 
 namespace Hotaru.Promql;
 
-/// <summary>The classic buckets that differ in le only, by rising bounds, and the native histogram of that name.</summary>
+/// <summary>
+/// The classic buckets that differ in le only, by rising bounds, and the native histogram of that name.
+/// </summary>
 internal sealed class BucketFamily(Labels labels)
 {
     /// <summary>Without le.</summary>

@@ -2,7 +2,9 @@ using Hotaru.Model;
 
 namespace Hotaru.Promql;
 
-/// <summary>histogram_quantile, histogram_quantiles and histogram_fraction over classic and native histograms.</summary>
+/// <summary>
+/// histogram_quantile, histogram_quantiles and histogram_fraction over classic and native histograms.
+/// </summary>
 internal sealed class BucketFunctions(QueryContext context, QueryWindow window, Evaluator evaluator)
 {
     private readonly int _steps = window.Steps;
@@ -19,7 +21,8 @@ internal sealed class BucketFunctions(QueryContext context, QueryWindow window, 
         var isFraction = call.Function.Name == "histogram_fraction";
         if (!isFraction)
         {
-            var places = arguments.Where(a => a.Kind == ValueKind.Scalar).Select(a => Expressions.Unwrap(a).At).ToArray();
+            var places = arguments.Where(a => a.Kind == ValueKind.Scalar)
+                .Select(a => Expressions.Unwrap(a).At).ToArray();
             for (var i = 0; i < scalars.Length; i++) CheckQuantiles(scalars[i], places[i]);
         }
 
@@ -30,8 +33,10 @@ internal sealed class BucketFunctions(QueryContext context, QueryWindow window, 
         foreach (var family in families)
         {
             var column = isFraction
-                ? Compute(family, (step, buckets) => HistogramFractions.Classic(scalars[0][step], scalars[1][step], buckets),
-                    (step, h, name) => HistogramFractions.Native(scalars[0][step], scalars[1][step], h, context, _at, name))
+                ? Compute(family, (step, buckets) =>
+                    HistogramFractions.Classic(scalars[0][step], scalars[1][step], buckets),
+                    (step, h, name) =>
+                        HistogramFractions.Native(scalars[0][step], scalars[1][step], h, context, _at, name))
                 : Quantile(family, scalars[0]);
             if (Named(column, family) is { } named) results.Add(named);
         }
@@ -62,7 +67,8 @@ internal sealed class BucketFunctions(QueryContext context, QueryWindow window, 
                     var labels = column.Labels.With(label, LabelOf(q[step]));
                     if (!results.TryGetValue(labels, out var result))
                     {
-                        results[labels] = result = new SeriesColumn(labels, NewValues()) { DropName = column.DropName };
+                        results[labels] = result =
+                            new SeriesColumn(labels, NewValues()) { DropName = column.DropName };
                     }
                     else if (result.Has(step))
                     {
@@ -95,7 +101,8 @@ internal sealed class BucketFunctions(QueryContext context, QueryWindow window, 
                 if (fix is { } mended)
                 {
                     var time = window.TimeAt(step);
-                    context.Annotations.InformOfFix(_at, fixName, mended with { FirstMs = time, LastMs = time });
+                    context.Annotations.InformOfFix(
+                        _at, fixName, mended with { FirstMs = time, LastMs = time });
                 }
 
                 return value;
@@ -147,12 +154,14 @@ internal sealed class BucketFunctions(QueryContext context, QueryWindow window, 
             }
         }
 
-        foreach (var family in byLabels.Values) family.Classic.Sort((a, b) => a.UpperBound.CompareTo(b.UpperBound));
+        foreach (var family in byLabels.Values)
+            family.Classic.Sort((a, b) => a.UpperBound.CompareTo(b.UpperBound));
         return [.. byLabels.Values];
 
         BucketFamily FamilyOf(Labels labels)
         {
-            if (!byLabels.TryGetValue(labels, out var family)) byLabels[labels] = family = new BucketFamily(labels);
+            if (!byLabels.TryGetValue(labels, out var family))
+                byLabels[labels] = family = new BucketFamily(labels);
             return family;
         }
     }

@@ -5,13 +5,15 @@ internal static class DurationCalculator
 {
     private const double MaxSeconds = 9223372036.854775807;
 
-    public static long Milliseconds(long fixedMs, DurationExpression? computed, QueryWindow root, bool mayBeNegative = false)
+    public static long Milliseconds(
+        long fixedMs, DurationExpression? computed, QueryWindow root, bool mayBeNegative = false)
     {
         if (computed is null) return fixedMs;
         var seconds = Evaluate(computed, root);
         var at = $"{computed.At.Start}:{computed.At.End}";
         if (!double.IsFinite(seconds)) throw QueryContext.Failure($"{at}: duration is NaN or infinite");
-        if (seconds <= 0 && !mayBeNegative) throw QueryContext.Failure($"{at}: duration must be greater than 0");
+        if (seconds <= 0 && !mayBeNegative)
+            throw QueryContext.Failure($"{at}: duration must be greater than 0");
         if (Math.Abs(seconds) > MaxSeconds) throw QueryContext.Failure($"{at}: duration is out of range");
         return (long)(seconds * 1000);
     }
@@ -36,7 +38,8 @@ internal static class DurationCalculator
 
         var isDivision = computed.Operator == DurationOperator.Div;
         if (right == 0)
-            throw QueryContext.Failure($"{computed.At.Start}:{computed.At.End}: {(isDivision ? "division" : "modulo")} by zero");
+            throw QueryContext.Failure(
+                $"{computed.At.Start}:{computed.At.End}: {(isDivision ? "division" : "modulo")} by zero");
         return isDivision ? left / right : left % right;
     }
 }

@@ -2,7 +2,9 @@ using Hotaru.Model;
 
 namespace Hotaru.Promql;
 
-/// <summary>Aggregations. Those that fold keep one column a group; the others need their input whole.</summary>
+/// <summary>
+/// Aggregations. Those that fold keep one column a group; the others need their input whole.
+/// </summary>
 internal sealed partial class Evaluator
 {
     private IEnumerable<SeriesColumn> Aggregate(AggregateExpression node)
@@ -63,11 +65,13 @@ internal sealed partial class Evaluator
                 {
                     if (member.HasFloat(i)) scratch.Add(member.Values[i]);
                     else if (member.Histogram(i) is not null)
-                        _context.Annotations.Inform(Expressions.Unwrap(node.Operand).At, Texts.IgnoredInAggregation("quantile"));
+                        _context.Annotations.Inform(
+                            Expressions.Unwrap(node.Operand).At, Texts.IgnoredInAggregation("quantile"));
                 }
 
                 if (scratch.Count > 0)
-                    column.Values[i] = Quantiles.Of(q[i], System.Runtime.InteropServices.CollectionsMarshal.AsSpan(scratch));
+                    column.Values[i] =
+                        Quantiles.Of(q[i], System.Runtime.InteropServices.CollectionsMarshal.AsSpan(scratch));
             }
 
             foreach (var member in members) Consume(member);
@@ -126,7 +130,8 @@ internal sealed partial class Evaluator
                 if (!byValue.TryGetValue(text, out var result))
                 {
                     var labels = MetricLabels.Group(column.Labels.With(name, text), grouping, node.Without);
-                    if (!results.TryGetValue(labels, out result)) results[labels] = result = NewColumn(labels);
+                    if (!results.TryGetValue(labels, out result))
+                        results[labels] = result = NewColumn(labels);
                     byValue[text] = result;
                 }
 

@@ -27,11 +27,13 @@ internal sealed partial class Evaluator
         var vector = swapped ? node.Right : node.Left;
         var columns = Combined(node, vector, scalar, swapped);
         var op = node.Operator;
-        var changesMeaning = !op.IsComparison() && op is not (BinaryOperator.TrimLower or BinaryOperator.TrimUpper);
+        var changesMeaning = !op.IsComparison()
+            && op is not (BinaryOperator.TrimLower or BinaryOperator.TrimUpper);
         return changesMeaning || node.ReturnsBool ? WithoutNames(columns, vector) : columns;
     }
 
-    private IEnumerable<SeriesColumn> Combined(BinaryExpression node, Expression vector, double[] scalar, bool swapped)
+    private IEnumerable<SeriesColumn> Combined(
+        BinaryExpression node, Expression vector, double[] scalar, bool swapped)
     {
         var operators = new SampleOperators(node, _context);
         foreach (var column in Vector(vector))

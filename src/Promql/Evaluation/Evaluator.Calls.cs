@@ -16,8 +16,10 @@ internal sealed partial class Evaluator
         {
             case "absent": return AbsentFrom(call);
             case "clamp": return Clamp(call, Scalar(call.Arguments[1]), Scalar(call.Arguments[2]));
-            case "clamp_min": return Clamp(call, Scalar(call.Arguments[1]), Constant(double.PositiveInfinity));
-            case "clamp_max": return Clamp(call, Constant(double.NegativeInfinity), Scalar(call.Arguments[1]));
+            case "clamp_min": return Clamp(
+                call, Scalar(call.Arguments[1]), Constant(double.PositiveInfinity));
+            case "clamp_max": return Clamp(
+                call, Constant(double.NegativeInfinity), Scalar(call.Arguments[1]));
             case "round": return Round(call);
             case "vector": return [FromScalar(call.Arguments[0])];
             case "timestamp" or "start_timestamp": return Timestamps(call);
@@ -33,7 +35,8 @@ internal sealed partial class Evaluator
     }
 
     /// <summary>A float function over the floats of a vector; histograms drop out.</summary>
-    private IEnumerable<SeriesColumn> MapFloats(Expression argument, Func<int, Func<double, double>?> functionAt)
+    private IEnumerable<SeriesColumn> MapFloats(
+        Expression argument, Func<int, Func<double, double>?> functionAt)
     {
         return WithoutNames(Mapped(), argument);
 
@@ -161,7 +164,8 @@ internal sealed partial class Evaluator
         foreach (var matcher in selector?.Matchers ?? [])
         {
             if (matcher.Name == LabelNames.MetricName) continue;
-            if (matcher.Operator == MatchOperator.Equal && seen.Add(matcher.Name)) labels.Set(matcher.Name, matcher.Value);
+            if (matcher.Operator == MatchOperator.Equal && seen.Add(matcher.Name))
+                labels.Set(matcher.Name, matcher.Value);
             else labels.Remove(matcher.Name);
         }
 

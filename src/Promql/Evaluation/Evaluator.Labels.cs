@@ -21,7 +21,8 @@ internal sealed partial class Evaluator
             throw QueryContext.Failure($"invalid regular expression in label_replace(): {pattern}");
         }
 
-        if (!Go.IsLabelName(target)) throw QueryContext.Failure($"invalid destination label name in label_replace(): {target}");
+        if (!Go.IsLabelName(target))
+            throw QueryContext.Failure($"invalid destination label name in label_replace(): {target}");
         return Relabeled(call.Arguments[0], target, labels =>
         {
             var match = regex.Match(labels[source]);
@@ -36,8 +37,10 @@ internal sealed partial class Evaluator
         var sources = call.Arguments.Skip(3).Select(Expressions.Text).ToArray();
         if (Array.Find(sources, s => !Go.IsLabelName(s)) is { } bad)
             throw QueryContext.Failure($"invalid source label name in label_join(): {bad}");
-        if (!Go.IsLabelName(target)) throw QueryContext.Failure($"invalid destination label name in label_join(): {target}");
-        return Relabeled(call.Arguments[0], target, labels => string.Join(separator, sources.Select(s => labels[s])));
+        if (!Go.IsLabelName(target))
+            throw QueryContext.Failure($"invalid destination label name in label_join(): {target}");
+        return Relabeled(
+            call.Arguments[0], target, labels => string.Join(separator, sources.Select(s => labels[s])));
     }
 
     private List<SeriesColumn> Relabeled(Expression argument, string target, Func<Labels, string?> valueOf)
@@ -69,7 +72,8 @@ internal sealed partial class Evaluator
 
         if (_steps > 1) return columns;
         var sign = call.Function.Name == "sort" ? 1 : -1;
-        return columns.Order(Comparer<SeriesColumn>.Create((a, b) => Compare(a.Values[0], b.Values[0], sign)));
+        return columns.Order(
+            Comparer<SeriesColumn>.Create((a, b) => Compare(a.Values[0], b.Values[0], sign)));
     }
 
     /// <summary>NaN comes last in either direction.</summary>

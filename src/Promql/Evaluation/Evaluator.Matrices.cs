@@ -42,10 +42,12 @@ internal sealed partial class Evaluator
         return (inner.Finish(inner.Vector(node.Inner)), times);
     }
 
-    private static MatrixSeries SamplesOf(Labels labels, RangeSeries series, RangeCall call, long from, long until)
+    private static MatrixSeries SamplesOf(
+        Labels labels, RangeSeries series, RangeCall call, long from, long until)
     {
         if ((call.Anchored || call.Smoothed) && series.HistogramCount > 0)
-            throw QueryContext.Failure($"{(call.Anchored ? "anchored" : "smoothed")} modifier is not supported with histograms");
+            throw QueryContext.Failure(
+                $"{(call.Anchored ? "anchored" : "smoothed")} modifier is not supported with histograms");
         var histograms = new HistogramSample[series.HistogramCount];
         for (var i = 0; i < histograms.Length; i++)
             histograms[i] = new HistogramSample(series.HistogramTimes[i], series.Histograms[i]);
@@ -53,7 +55,8 @@ internal sealed partial class Evaluator
         if (call.Anchored || call.Smoothed) Extended.Samples(series, from, until, call.Smoothed, floats);
         else
         {
-            for (var i = 0; i < series.FloatCount; i++) floats.Add(new Sample(series.Times[i], series.Values[i]));
+            for (var i = 0; i < series.FloatCount; i++)
+                floats.Add(new Sample(series.Times[i], series.Values[i]));
         }
 
         return new MatrixSeries(labels, [.. floats], histograms);

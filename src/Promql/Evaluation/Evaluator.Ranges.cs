@@ -16,8 +16,10 @@ internal sealed partial class Evaluator
         var selector = (range as MatrixSelector)?.Vector;
         var rangeCall = new RangeCall
         {
-            Function = call.Function.Name, Context = _context, At = Expressions.Unwrap(call.Arguments[0]).At, Scalars = scalars,
-            RangeMs = RangeOf(range), Anchored = selector?.Anchored ?? false, Smoothed = selector?.Smoothed ?? false,
+            Function = call.Function.Name, Context = _context, At =
+                Expressions.Unwrap(call.Arguments[0]).At, Scalars = scalars,
+            RangeMs = RangeOf(range), Anchored = selector?.Anchored ?? false, Smoothed = selector?.Smoothed
+                ?? false,
             UsesStarts = _context.Options.StartTimestamps && SeesStarts.Contains(call.Function.Name),
         };
         CheckExtension(rangeCall);
@@ -31,19 +33,23 @@ internal sealed partial class Evaluator
     private long RangeOf(Expression range) => range switch
     {
         MatrixSelector matrix => DurationCalculator.Milliseconds(matrix.RangeMs, matrix.Range, _context.Root),
-        SubqueryExpression subquery => DurationCalculator.Milliseconds(subquery.RangeMs, subquery.Range, _context.Root),
+        SubqueryExpression subquery =>
+            DurationCalculator.Milliseconds(subquery.RangeMs, subquery.Range, _context.Root),
         _ => throw new InvalidOperationException($"BUG: {range.GetType().Name} is not a range"),
     };
 
     private static void CheckExtension(RangeCall call)
     {
         if (call.Anchored && call.Function is not ("resets" or "changes" or "rate" or "increase" or "delta"))
-            throw QueryContext.Failure($"anchored modifier can only be used with: changes, delta, increase, rate, resets - not with {call.Function}");
+            throw QueryContext.Failure("anchored modifier can only be used with: changes, delta, "
+                + $"increase, rate, resets - not with {call.Function}");
         if (call.Smoothed && call.Function is not ("rate" or "increase" or "delta"))
-            throw QueryContext.Failure($"smoothed modifier can only be used with: delta, increase, rate - not with {call.Function}");
+            throw QueryContext.Failure(
+                $"smoothed modifier can only be used with: delta, increase, rate - not with {call.Function}");
     }
 
-    private IEnumerable<SeriesColumn> OverSelector(MatrixSelector node, RangeCall call, RangeFunction function)
+    private IEnumerable<SeriesColumn> OverSelector(
+        MatrixSelector node, RangeCall call, RangeFunction function)
     {
         var times = SelectorTimes.Of(node.Vector.Time, _context.Root);
         var (before, after) = Extension(call);
@@ -51,7 +57,8 @@ internal sealed partial class Evaluator
         var last = times.Last(_window) + after;
         var statsOnly = _context.StatsOnly.Contains(node.Vector);
         using var set = Open(node.Vector.Matchers, first, last, call.RangeMs, call.Function);
-        foreach (var column in new SeriesReader(_context, set, static () => new RangeSeries()).Read((series, buffer) =>
+        foreach (var column in new SeriesReader(_context, set, static () => new RangeSeries())
+            .Read((series, buffer) =>
         {
             Fill(series, buffer, first, last);
             if (statsOnly) HistogramStats.Apply(buffer.Raw);
@@ -62,7 +69,8 @@ internal sealed partial class Evaluator
         })) yield return column;
     }
 
-    private IEnumerable<SeriesColumn> OverSubquery(SubqueryExpression node, RangeCall call, RangeFunction function)
+    private IEnumerable<SeriesColumn> OverSubquery(
+        SubqueryExpression node, RangeCall call, RangeFunction function)
     {
         var times = SelectorTimes.Of(node.Time, _context.Root);
         var inner = new Evaluator(_context, SubqueryWindow(node, times));
@@ -78,7 +86,9 @@ internal sealed partial class Evaluator
         }
     }
 
-    /// <summary>The steps of a subquery: multiples of its step that some step of this window looks at.</summary>
+    /// <summary>
+    /// The steps of a subquery: multiples of its step that some step of this window looks at.
+    /// </summary>
     private QueryWindow SubqueryWindow(SubqueryExpression node, SelectorTimes times)
     {
         var step = DurationCalculator.Milliseconds(node.StepMs, node.Step, _context.Root);
@@ -89,7 +99,9 @@ internal sealed partial class Evaluator
         return new QueryWindow(start, times.Last(_window), step);
     }
 
-    /// <summary>A column of this window as samples. What a hint says of the sample before is not true any more.</summary>
+    /// <summary>
+    /// A column of this window as samples. What a hint says of the sample before is not true any more.
+    /// </summary>
     private void FillFrom(SeriesColumn source, SampleBuffer buffer)
     {
         buffer.Clear();
@@ -112,7 +124,8 @@ internal sealed partial class Evaluator
         (call.Anchored || call.Smoothed ? _context.LookbackMs : 0, call.Smoothed ? _context.LookbackMs : 0);
 
     private SeriesColumn? Slide(
-        Labels labels, RangeSeries series, RangeCall call, RangeFunction function, SelectorTimes selectorTimes)
+        Labels labels, RangeSeries series, RangeCall call, RangeFunction function,
+            SelectorTimes selectorTimes)
     {
         var column = NewColumn(labels);
         var (before, after) = Extension(call);
@@ -131,7 +144,8 @@ internal sealed partial class Evaluator
             looked += end - first + endHistogram - firstHistogram;
             var window = new RangeWindow(series, first, end, firstHistogram, endHistogram)
             {
-                StartMs = from, EndMs = until, TimeMs = _window.TimeAt(step), Step = step, UsesStarts = call.UsesStarts,
+                StartMs = from, EndMs = until, TimeMs = _window.TimeAt(step), Step = step, UsesStarts =
+                    call.UsesStarts,
             };
             if (!function(window, call, out var value, out var histogram)) continue;
             column.Set(step, value, histogram);
@@ -171,12 +185,16 @@ internal sealed partial class Evaluator
             return;
         }
 
-        if (!name.EndsWith("_total", StringComparison.Ordinal) && !name.EndsWith("_sum", StringComparison.Ordinal)
-            && !name.EndsWith("_count", StringComparison.Ordinal) && !name.EndsWith("_bucket", StringComparison.Ordinal))
+        if (!name.EndsWith("_total", StringComparison.Ordinal)
+            && !name.EndsWith("_sum", StringComparison.Ordinal)
+            && !name.EndsWith("_count", StringComparison.Ordinal)
+                && !name.EndsWith("_bucket", StringComparison.Ordinal))
             _context.Annotations.Inform(call.At, Texts.PossibleNonCounter(name));
     }
 
-    /// <summary>After a range function two series with the same labels are an error even at different times.</summary>
+    /// <summary>
+    /// After a range function two series with the same labels are an error even at different times.
+    /// </summary>
     private IEnumerable<SeriesColumn> UniqueWithoutNames(IEnumerable<SeriesColumn> input, Expression source)
     {
         if (DelaysNames) return Marked(input);

@@ -17,7 +17,8 @@ internal sealed partial class Evaluator
             case BinaryExpression binary:
                 var left = Scalar(binary.Left);
                 var right = Scalar(binary.Right);
-                for (var i = 0; i < left.Length; i++) left[i] = FloatOperators.Scalar(binary.Operator, left[i], right[i]);
+                for (var i = 0; i < left.Length; i++)
+                    left[i] = FloatOperators.Scalar(binary.Operator, left[i], right[i]);
                 return left;
             case FunctionCall call: return ScalarCall(call);
             default: throw new InvalidOperationException($"BUG: {node.GetType().Name} is not a scalar");
@@ -44,7 +45,8 @@ internal sealed partial class Evaluator
         var isMax = call.Function.Name == "max_of";
         var left = Scalar(call.Arguments[0]);
         var right = Scalar(call.Arguments[1]);
-        for (var i = 0; i < _steps; i++) left[i] = isMax ? GoMath.Max(left[i], right[i]) : GoMath.Min(left[i], right[i]);
+        for (var i = 0; i < _steps; i++)
+            left[i] = isMax ? GoMath.Max(left[i], right[i]) : GoMath.Min(left[i], right[i]);
         return left;
     }
 

@@ -22,7 +22,8 @@ internal sealed partial class Evaluator
     {
         var (first, last) = (times.First(_window) - _context.LookbackMs + 1, times.Last(_window));
         using var set = Open(matchers, first, last, 0, wanted == InstantValue.Sample ? "" : "timestamp");
-        foreach (var column in new SeriesReader(_context, set, static () => new RangeSeries()).Read((series, buffer) =>
+        foreach (var column in new SeriesReader(_context, set, static () => new RangeSeries())
+            .Read((series, buffer) =>
         {
             var raw = Fill(series, buffer, first, last);
             if (statsOnly) HistogramStats.Apply(raw);
@@ -75,7 +76,8 @@ internal sealed partial class Evaluator
     }
 
     /// <summary>Opens a selection; the caller disposes it. Times are inclusive.</summary>
-    private ISeriesSet Open(IReadOnlyList<Matcher> matchers, long minMs, long maxMs, long rangeMs, string function)
+    private ISeriesSet Open(
+        IReadOnlyList<Matcher> matchers, long minMs, long maxMs, long rangeMs, string function)
     {
         ISeriesSet set;
         try
@@ -112,9 +114,11 @@ internal sealed partial class Evaluator
     private IEnumerable<SeriesColumn> Smoothed(VectorSelector node)
     {
         var times = SelectorTimes.Of(node.Time, _context.Root);
-        var (first, last) = (times.First(_window) - _context.LookbackMs + 1, times.Last(_window) + _context.LookbackMs);
+        var (first, last) =
+            (times.First(_window) - _context.LookbackMs + 1, times.Last(_window) + _context.LookbackMs);
         using var set = Open(node.Matchers, first, last, 0, "");
-        foreach (var column in new SeriesReader(_context, set, static () => new RangeSeries()).Read((series, buffer) =>
+        foreach (var column in new SeriesReader(_context, set, static () => new RangeSeries())
+            .Read((series, buffer) =>
         {
             Fill(series, buffer, first, last);
             buffer.Load(series.Labels.MetricName);

@@ -3,8 +3,9 @@ using Hotaru.Model;
 namespace Hotaru.Promql;
 
 /// <summary>
-/// Evaluates expressions over the steps of one window. Vectors are streams of columns, one series over all steps at
-/// a time, so that an aggregation holds its groups and not its input. A subquery gets an evaluator of its own.
+/// Evaluates expressions over the steps of one window. Vectors are streams of columns, one series over all
+/// steps at a time, so that an aggregation holds its groups and not its input. A subquery gets an evaluator
+/// of its own.
 /// </summary>
 internal sealed partial class Evaluator
 {
@@ -21,7 +22,9 @@ internal sealed partial class Evaluator
 
     private bool DelaysNames => _context.Options.DelayedNameRemoval;
 
-    /// <summary>The series of an expression of type vector, in the order that an instant query shows them.</summary>
+    /// <summary>
+    /// The series of an expression of type vector, in the order that an instant query shows them.
+    /// </summary>
     public IEnumerable<SeriesColumn> Vector(Expression node)
     {
         _context.Cancellation.ThrowIfCancellationRequested();
@@ -39,7 +42,9 @@ internal sealed partial class Evaluator
         };
     }
 
-    /// <summary>Takes the names away (or marks them to go) and brings series together that are the same then.</summary>
+    /// <summary>
+    /// Takes the names away (or marks them to go) and brings series together that are the same then.
+    /// </summary>
     public IEnumerable<SeriesColumn> WithoutNames(IEnumerable<SeriesColumn> input, Expression source)
     {
         if (DelaysNames) return Marked(input);

@@ -13,7 +13,9 @@ internal static class Expressions
 
     public static string Text(Expression node) => ((StringLiteral)Unwrap(node)).Value;
 
-    /// <summary>Whether the series of a vector differ in more than their names, so that names can go at once.</summary>
+    /// <summary>
+    /// Whether the series of a vector differ in more than their names, so that names can go at once.
+    /// </summary>
     public static bool DifferWithoutNames(Expression node) => Unwrap(node) switch
     {
         VectorSelector selector => selector.Matchers.Any(
@@ -33,7 +35,8 @@ internal static class Expressions
 
     private static bool OfCall(FunctionCall call)
     {
-        if (call.Function.Name is "label_replace" or "label_join" or "info" or "histogram_quantiles") return false;
+        if (call.Function.Name is "label_replace" or "label_join" or "info" or "histogram_quantiles")
+            return false;
         var argument = call.Arguments.FirstOrDefault(a => a.Kind is ValueKind.Vector or ValueKind.Matrix);
         return argument is null || DifferWithoutNames(argument);
     }

@@ -3,7 +3,8 @@ using Hotaru.Model;
 namespace Hotaru.Promql;
 
 /// <summary>min and max; NaN only where there is nothing else.</summary>
-internal sealed class ExtremeFold(Labels labels, ColumnPool pool, RangeNotes notes, bool isMax) : GroupFold(labels, pool)
+internal sealed class ExtremeFold(Labels labels, ColumnPool pool, RangeNotes notes, bool isMax)
+    : GroupFold(labels, pool)
 {
     private readonly double[] _values = pool.Rent();
 

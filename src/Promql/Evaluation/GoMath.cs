@@ -5,10 +5,12 @@ internal static class GoMath
 {
     /// <summary>An infinity wins over NaN in Go's Max.</summary>
     public static double Max(double a, double b) =>
-        double.IsPositiveInfinity(a) || double.IsPositiveInfinity(b) ? double.PositiveInfinity : Math.Max(a, b);
+        double.IsPositiveInfinity(a) || double.IsPositiveInfinity(b) ? double.PositiveInfinity
+            : Math.Max(a, b);
 
     public static double Min(double a, double b) =>
-        double.IsNegativeInfinity(a) || double.IsNegativeInfinity(b) ? double.NegativeInfinity : Math.Min(a, b);
+        double.IsNegativeInfinity(a) || double.IsNegativeInfinity(b) ? double.NegativeInfinity
+            : Math.Min(a, b);
 
     /// <summary>Float to int64 as Go does it on amd64: what does not fit is the smallest number.</summary>
     public static long ToInt64(double value) =>

@@ -30,7 +30,8 @@ internal sealed class HistogramFold(int steps, RangeNotes notes)
             if (result.HasFloat(i))
             {
                 result.Clear(i);
-                if (_totals[i] is not { IsBroken: true }) notes.Context.Annotations.Warn(notes.At, Texts.MixedAggregation);
+                if (_totals[i] is not { IsBroken: true })
+                    notes.Context.Annotations.Warn(notes.At, Texts.MixedAggregation);
                 continue;
             }
 

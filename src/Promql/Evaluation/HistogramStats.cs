@@ -3,8 +3,9 @@ using Hotaru.Model;
 namespace Hotaru.Promql;
 
 /// <summary>
-/// Selectors below histogram_count, histogram_sum and histogram_avg need no buckets. Their histograms are cut down
-/// to count and sum; whether a counter began anew, which buckets tell, is noted in the hint before they go.
+/// Selectors below histogram_count, histogram_sum and histogram_avg need no buckets. Their histograms are cut
+/// down to count and sum; whether a counter began anew, which buckets tell, is noted in the hint before they
+/// go.
 /// </summary>
 internal static class HistogramStats
 {
@@ -41,7 +42,8 @@ internal static class HistogramStats
 
     private static CounterResetHint Hint(FloatHistogram histogram, FloatHistogram? last)
     {
-        if (histogram.CounterResetHint != CounterResetHint.Unknown || last is null) return histogram.CounterResetHint;
+        if (histogram.CounterResetHint != CounterResetHint.Unknown || last is null)
+            return histogram.CounterResetHint;
         return histogram.IsResetFrom(last) ? CounterResetHint.Reset : CounterResetHint.NotReset;
     }
 
@@ -60,7 +62,8 @@ internal static class HistogramStats
                 return;
             case SubqueryExpression:
             case BinaryExpression { Operator: BinaryOperator.TrimLower or BinaryOperator.TrimUpper }:
-            case FunctionCall { Function.Name: "histogram_quantile" or "histogram_quantiles" or "histogram_fraction" }:
+            case FunctionCall { Function.Name: "histogram_quantile" or "histogram_quantiles"
+                or "histogram_fraction" }:
                 onlyStats = false;
                 break;
             case FunctionCall { Function.Name: "histogram_count" or "histogram_sum" or "histogram_avg" }:

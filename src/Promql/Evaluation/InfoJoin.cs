@@ -3,7 +3,9 @@ using Hotaru.Model;
 
 namespace Hotaru.Promql;
 
-/// <summary>info(): adds the labels of info metrics with the same instance and job to the series of a vector.</summary>
+/// <summary>
+/// info(): adds the labels of info metrics with the same instance and job to the series of a vector.
+/// </summary>
 internal sealed class InfoJoin(QueryContext context, QueryWindow window, Evaluator evaluator)
 {
     private static readonly string[] Identifying = [LabelNames.Instance, LabelNames.Job];
@@ -13,8 +15,10 @@ internal sealed class InfoJoin(QueryContext context, QueryWindow window, Evaluat
     public List<SeriesColumn> Evaluate(FunctionCall call)
     {
         var argument = call.Arguments[0];
-        var selector = call.Arguments.Count > 1 ? (VectorSelector)Expressions.Unwrap(call.Arguments[1]) : null;
-        var given = selector?.Matchers ?? [new Matcher(LabelNames.MetricName, MatchOperator.Equal, "target_info")];
+        var selector = call.Arguments.Count > 1 ? (VectorSelector)Expressions.Unwrap(call.Arguments[1])
+            : null;
+        var given = selector?.Matchers
+            ?? [new Matcher(LabelNames.MetricName, MatchOperator.Equal, "target_info")];
         var names = NameMatchers(given.Where(m => m.Name == LabelNames.MetricName).ToList());
         var data = given.Where(m => m.Name != LabelNames.MetricName).ToList();
         var bases = evaluator.Vector(argument).ToList();
@@ -30,7 +34,9 @@ internal sealed class InfoJoin(QueryContext context, QueryWindow window, Evaluat
         return [.. _results.Values];
     }
 
-    /// <summary>Without a positive choice of a name, negative ones apply to everything that ends in _info.</summary>
+    /// <summary>
+    /// Without a positive choice of a name, negative ones apply to everything that ends in _info.
+    /// </summary>
     private static List<Matcher> NameMatchers(List<Matcher> given)
     {
         if (given.Exists(m => m.Operator is MatchOperator.Equal or MatchOperator.Regex)) return given;
@@ -63,7 +69,8 @@ internal sealed class InfoJoin(QueryContext context, QueryWindow window, Evaluat
         matchers.AddRange(names);
         var columns = evaluator.InfoInstants(matchers, TimesOf(argument)).ToList();
         if (columns.Find(c => c.Histograms is not null) is { } histogram)
-            throw QueryContext.Failure($"this should be an info metric, with float samples: {MetricLabels.Text(histogram.Labels)}");
+            throw QueryContext.Failure(
+                $"this should be an info metric, with float samples: {MetricLabels.Text(histogram.Labels)}");
         return columns;
     }
 
@@ -97,14 +104,17 @@ internal sealed class InfoJoin(QueryContext context, QueryWindow window, Evaluat
     }
 
     /// <summary>By info name and signature: at each step the info series whose sample is newest.</summary>
-    private Dictionary<string, Dictionary<Labels, SeriesColumn?[]>> NewestBySignature(List<SeriesColumn> infos)
+    private Dictionary<string, Dictionary<Labels,
+        SeriesColumn?[]>> NewestBySignature(List<SeriesColumn> infos)
     {
         var all = new Dictionary<string, Dictionary<Labels, SeriesColumn?[]>>(StringComparer.Ordinal);
         foreach (var info in infos)
         {
-            if (!all.TryGetValue(info.Labels.MetricName, out var ofName)) all[info.Labels.MetricName] = ofName = [];
+            if (!all.TryGetValue(info.Labels.MetricName, out var ofName))
+                all[info.Labels.MetricName] = ofName = [];
             var signature = MetricLabels.Keep(info.Labels, Identifying);
-            if (!ofName.TryGetValue(signature, out var chosen)) ofName[signature] = chosen = new SeriesColumn?[_steps];
+            if (!ofName.TryGetValue(signature, out var chosen))
+                ofName[signature] = chosen = new SeriesColumn?[_steps];
             for (var step = 0; step < _steps; step++)
             {
                 if (info.HasFloat(step)) chosen[step] = Newer(chosen[step], info, step);
@@ -120,11 +130,13 @@ internal sealed class InfoJoin(QueryContext context, QueryWindow window, Evaluat
         if (chosen.Values[step] > info.Values[step]) return chosen;
         var at = ((long)info.Values[step]).ToString(CultureInfo.InvariantCulture);
         throw QueryContext.Failure(
-            $"found duplicate series for info metric: existing {MetricLabels.Text(chosen.Labels)} @ {at}, new {MetricLabels.Text(info.Labels)} @ {at}");
+            $"found duplicate series for info metric: existing {MetricLabels.Text(chosen.Labels)} @ {at}, "
+                + $"new {MetricLabels.Text(info.Labels)} @ {at}");
     }
 
     private void Enrich(
-        SeriesColumn column, Dictionary<string, Dictionary<Labels, SeriesColumn?[]>> newest, List<Matcher> data)
+        SeriesColumn column, Dictionary<string, Dictionary<Labels, SeriesColumn?[]>> newest,
+            List<Matcher> data)
     {
         var signature = MetricLabels.Keep(column.Labels, Identifying);
         var candidates = newest.Values
@@ -136,7 +148,8 @@ internal sealed class InfoJoin(QueryContext context, QueryWindow window, Evaluat
         for (var step = 0; step < _steps; step++)
         {
             if (!column.Has(step)) continue;
-            var infos = candidates.Select(c => c![step]).Where(i => i is not null).Select(i => i!.Labels).ToList();
+            var infos =
+                candidates.Select(c => c![step]).Where(i => i is not null).Select(i => i!.Labels).ToList();
             if (infos.Count == 0 && needsInfo) continue;
             var key = string.Join('\n', infos.Select(i => i.ToString()));
             if (!byInfos.TryGetValue(key, out var found))

@@ -1,6 +1,8 @@
 namespace Hotaru.Promql;
 
-/// <summary>The series of both sides that match each other. The "one" side is the right, unless group_right is used.</summary>
+/// <summary>
+/// The series of both sides that match each other. The "one" side is the right, unless group_right is used.
+/// </summary>
 internal sealed class JoinGroup(int steps)
 {
     private bool[]? _matched;

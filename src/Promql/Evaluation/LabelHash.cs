@@ -6,8 +6,8 @@ using Hotaru.Model;
 namespace Hotaru.Promql;
 
 /// <summary>
-/// The hash of a label set that limit_ratio samples by: xxHash64 over names and values, each with its length before
-/// it. The same as in Prometheus, so that both choose the same series.
+/// The hash of a label set that limit_ratio samples by: xxHash64 over names and values, each with its length
+/// before it. The same as in Prometheus, so that both choose the same series.
 /// </summary>
 internal static class LabelHash
 {
@@ -53,7 +53,8 @@ internal static class LabelHash
 
                 hash = BitOperations.RotateLeft(a, 1) + BitOperations.RotateLeft(b, 7)
                     + BitOperations.RotateLeft(c, 12) + BitOperations.RotateLeft(d, 18);
-                foreach (var lane in (ReadOnlySpan<ulong>)[a, b, c, d]) hash = (hash ^ Round(0, lane)) * P1 + P4;
+                foreach (var lane in (ReadOnlySpan<ulong>)[a, b, c, d])
+                    hash = (hash ^ Round(0, lane)) * P1 + P4;
             }
 
             return Finish(hash + length, data);
@@ -68,7 +69,8 @@ internal static class LabelHash
                 hash = BitOperations.RotateLeft(hash ^ Round(0, Word(rest)), 27) * P1 + P4;
             if (rest.Length >= 4)
             {
-                hash = BitOperations.RotateLeft(hash ^ BinaryPrimitives.ReadUInt32LittleEndian(rest) * P1, 23) * P2 + P3;
+                hash = BitOperations.RotateLeft(
+                    hash ^ BinaryPrimitives.ReadUInt32LittleEndian(rest) * P1, 23) * P2 + P3;
                 rest = rest[4..];
             }
 

@@ -6,7 +6,8 @@ namespace Hotaru.Promql;
 internal static class MetricLabels
 {
     /// <summary>Without the metric's name, type and unit.</summary>
-    public static Labels DropMetadata(Labels labels) => Drop(labels, static (name, _) => IsMetadata(name), null);
+    public static Labels DropMetadata(Labels labels) =>
+        Drop(labels, static (name, _) => IsMetadata(name), null);
 
     /// <summary>Only the named labels.</summary>
     public static Labels Keep(Labels labels, IReadOnlyList<string> names) =>
@@ -19,13 +20,15 @@ internal static class MetricLabels
     /// <summary>What a matching looks at: the on labels, or all but the ignored ones and the name.</summary>
     public static Labels Match(Labels labels, VectorMatching matching) => matching.On
         ? Keep(labels, matching.Labels)
-        : Drop(labels, static (name, ignored) => name == LabelNames.MetricName || Contains(ignored!, name), matching.Labels);
+        : Drop(labels, static (name, ignored) =>
+            name == LabelNames.MetricName || Contains(ignored!, name), matching.Labels);
 
     /// <summary>The label set of a group of an aggregation.</summary>
     public static Labels Group(Labels labels, IReadOnlyList<string> grouping, bool without)
     {
         if (!without) return grouping.Count == 0 ? Labels.Empty : Keep(labels, grouping);
-        return Drop(labels, static (name, dropped) => name == LabelNames.MetricName || Contains(dropped!, name), grouping);
+        return Drop(labels, static (name, dropped) =>
+            name == LabelNames.MetricName || Contains(dropped!, name), grouping);
     }
 
     /// <summary>As messages name a series: <c>{__name__="up", job="a"}</c>.</summary>

@@ -4,7 +4,8 @@ namespace Hotaru.Promql;
 
 /// <summary>What all parts of one query's evaluation share. Thread-safe.</summary>
 internal sealed class QueryContext(
-    ISeriesSource source, EngineOptions options, QueryWindow root, long lookbackMs, CancellationToken cancellation)
+    ISeriesSource source, EngineOptions options, QueryWindow root, long lookbackMs,
+        CancellationToken cancellation)
 {
     private long _held;
     private long _peak;
@@ -40,7 +41,8 @@ internal sealed class QueryContext(
             peak = seen;
         }
 
-        if (held > options.MaxSamples) throw Failure("query processing would load too many samples into memory in query execution");
+        if (held > options.MaxSamples)
+            throw Failure("query processing would load too many samples into memory in query execution");
     }
 
     public void Release(long samples) => Interlocked.Add(ref _held, -samples);
@@ -61,5 +63,6 @@ internal sealed class QueryContext(
 
     public static QueryException Failure(string message) => new(QueryErrorType.Execution, message);
 
-    public static QueryException SameLabels() => Failure("vector cannot contain metrics with the same labelset");
+    public static QueryException SameLabels() =>
+        Failure("vector cannot contain metrics with the same labelset");
 }

@@ -35,7 +35,8 @@ internal sealed class QueryRun(QueryContext context, QueryWindow window)
         {
             if (!column.Has(0)) continue;
             var histogram = column.Histogram(0);
-            samples.Add(new VectorSample(column.Labels, window.StartMs, histogram is null ? column.Values[0] : 0, histogram));
+            samples.Add(new VectorSample(
+                column.Labels, window.StartMs, histogram is null ? column.Values[0] : 0, histogram));
         }
 
         return new VectorValue(samples);
@@ -76,7 +77,8 @@ internal sealed class QueryRun(QueryContext context, QueryWindow window)
         for (var i = 0; i < column.Values.Length; i++)
         {
             if (column.HasFloat(i)) samples[f++] = new Sample(times.TimeAt(i), column.Values[i]);
-            else if (column.Histogram(i) is { } histogram) histogramSamples[h++] = new HistogramSample(times.TimeAt(i), histogram);
+            else if (column.Histogram(i) is { } histogram) histogramSamples[h++] =
+                new HistogramSample(times.TimeAt(i), histogram);
         }
 
         return new MatrixSeries(column.Labels, samples, histogramSamples);

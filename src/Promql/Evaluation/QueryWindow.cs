@@ -1,6 +1,8 @@
 namespace Hotaru.Promql;
 
-/// <summary>The times at which a query is evaluated, in milliseconds; a step of 0 is an instant query.</summary>
+/// <summary>
+/// The times at which a query is evaluated, in milliseconds; a step of 0 is an instant query.
+/// </summary>
 internal readonly record struct QueryWindow(long StartMs, long EndMs, long StepMs)
 {
     public bool IsInstant => StepMs == 0;

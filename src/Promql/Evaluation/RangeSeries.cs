@@ -3,8 +3,8 @@ using Hotaru.Model;
 namespace Hotaru.Promql;
 
 /// <summary>
-/// The samples of one series as range functions see them: stale markers gone, floats and histograms apart. Made to
-/// be filled again for the next series; belongs to one thread.
+/// The samples of one series as range functions see them: stale markers gone, floats and histograms apart.
+/// Made to be filled again for the next series; belongs to one thread.
 /// </summary>
 internal sealed class RangeSeries
 {
@@ -38,7 +38,8 @@ internal sealed class RangeSeries
 
     public ReadOnlySpan<FloatHistogram> Histograms => _histograms.AsSpan(0, HistogramCount);
 
-    public ReadOnlySpan<long> HistogramStarts => HasStarts ? _histogramStarts.AsSpan(0, HistogramCount) : default;
+    public ReadOnlySpan<long> HistogramStarts =>
+        HasStarts ? _histogramStarts.AsSpan(0, HistogramCount) : default;
 
     /// <summary>Indexes of floats that are lower than the float before them.</summary>
     public ReadOnlySpan<int> Resets
@@ -121,7 +122,8 @@ internal sealed class RangeSeries
             _floatValues = new double[size];
         }
 
-        if (Raw.HasStarts && _floatStarts.Length < _floatTimes.Length) _floatStarts = new long[_floatTimes.Length];
+        if (Raw.HasStarts && _floatStarts.Length < _floatTimes.Length)
+            _floatStarts = new long[_floatTimes.Length];
     }
 
     private void FindResets()

@@ -14,7 +14,8 @@ internal sealed class SampleOperators(BinaryExpression node, QueryContext contex
         var possible = swapped
             ? Combine(scalar, null, value, histogram, out var result, out var resultHistogram, out var keep)
             : Combine(value, histogram, scalar, null, out result, out resultHistogram, out keep);
-        if (possible && node.Operator.IsComparison() && swapped) (result, resultHistogram) = (value, histogram);
+        if (possible && node.Operator.IsComparison() && swapped)
+            (result, resultHistogram) = (value, histogram);
         column.Clear(step);
         if (!possible) return;
         if (node.ReturnsBool) column.Values[step] = keep ? 1 : 0;
@@ -22,8 +23,8 @@ internal sealed class SampleOperators(BinaryExpression node, QueryContext contex
     }
 
     /// <summary>
-    /// Combines two samples; a histogram counts where there is one. False: the operator is not defined for them,
-    /// which has been annotated.
+    /// Combines two samples; a histogram counts where there is one. False: the operator is not defined for
+    /// them, which has been annotated.
     /// </summary>
     /// <param name="keep">Whether a comparison holds; true for other operators.</param>
     public bool Combine(
@@ -47,7 +48,8 @@ internal sealed class SampleOperators(BinaryExpression node, QueryContext contex
             return true;
         }
 
-        if (rightHistogram is not null) return Histograms(leftHistogram, rightHistogram, out histogram, out keep);
+        if (rightHistogram is not null)
+            return Histograms(leftHistogram, rightHistogram, out histogram, out keep);
         switch (op)
         {
             case BinaryOperator.Mul: histogram = leftHistogram.Times(right); break;
@@ -60,7 +62,8 @@ internal sealed class SampleOperators(BinaryExpression node, QueryContext contex
         return true;
     }
 
-    private bool Histograms(FloatHistogram left, FloatHistogram right, out FloatHistogram? result, out bool keep)
+    private bool Histograms(
+        FloatHistogram left, FloatHistogram right, out FloatHistogram? result, out bool keep)
     {
         (result, keep) = (left, true);
         switch (node.Operator)

@@ -34,8 +34,10 @@ internal sealed class Selection(QueryContext context, QueryWindow window, Aggreg
         {
             if (!hasNaN && max < 1) return false;
             if (hasNaN) throw QueryContext.Failure("Parameter value is NaN");
-            if (min <= long.MinValue) throw QueryContext.Failure($"Scalar value {Go.Float(min)} underflows int64");
-            if (max >= long.MaxValue) throw QueryContext.Failure($"Scalar value {Go.Float(max)} overflows int64");
+            if (min <= long.MinValue)
+                throw QueryContext.Failure($"Scalar value {Go.Float(min)} underflows int64");
+            if (max >= long.MaxValue)
+                throw QueryContext.Failure($"Scalar value {Go.Float(max)} overflows int64");
             return true;
         }
 
@@ -47,14 +49,16 @@ internal sealed class Selection(QueryContext context, QueryWindow window, Aggreg
         return true;
     }
 
-    private void Select(List<SeriesColumn> members, int step, double parameter, int count, List<SeriesColumn> order)
+    private void Select(
+        List<SeriesColumn> members, int step, double parameter, int count, List<SeriesColumn> order)
     {
         if (_isRatio)
         {
             var ratio = Math.Clamp(parameter, -1, 1);
             foreach (var member in members)
             {
-                if (member.Has(step) && ratio != 0 && IsSampled(member.Labels, ratio)) Take(member, step, order);
+                if (member.Has(step) && ratio != 0 && IsSampled(member.Labels, ratio))
+                    Take(member, step, order);
             }
 
             return;
@@ -96,14 +100,17 @@ internal sealed class Selection(QueryContext context, QueryWindow window, Aggreg
         {
             var values = new double[_steps];
             Array.Fill(values, Absent.Value);
-            _results[member] = result = new SeriesColumn(member.Labels, values) { DropName = member.DropName };
+            _results[member] = result =
+                new SeriesColumn(member.Labels, values) { DropName = member.DropName };
             order.Add(result);
         }
 
         result.Set(step, member.Values[step], member.Histogram(step));
     }
 
-    /// <summary>The hash of the labels decides, so a series is in or out at every step and in every query.</summary>
+    /// <summary>
+    /// The hash of the labels decides, so a series is in or out at every step and in every query.
+    /// </summary>
     private static bool IsSampled(Labels labels, double ratio)
     {
         var offset = LabelHash.Of(labels) / (double)ulong.MaxValue;

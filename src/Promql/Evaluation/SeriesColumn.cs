@@ -21,7 +21,8 @@ internal sealed class SeriesColumn(Labels labels, double[] values)
 
     public FloatHistogram? Histogram(int step) => Histograms?[step];
 
-    public bool Has(int step) => !Absent.Is(Values[step]) || (Histograms is not null && Histograms[step] is not null);
+    public bool Has(int step) =>
+        !Absent.Is(Values[step]) || (Histograms is not null && Histograms[step] is not null);
 
     public void Set(int step, FloatHistogram histogram)
     {

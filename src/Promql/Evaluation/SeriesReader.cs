@@ -4,8 +4,8 @@ using Hotaru.Model;
 namespace Hotaru.Promql;
 
 /// <summary>
-/// Turns the series of a selection into columns, a batch at a time on several threads, and hands the columns out in
-/// the order of the series. Only a batch is in memory at once.
+/// Turns the series of a selection into columns, a batch at a time on several threads, and hands the columns
+/// out in the order of the series. Only a batch is in memory at once.
 /// </summary>
 internal sealed class SeriesReader(QueryContext context, ISeriesSet set, Func<RangeSeries> newBuffer)
 {
@@ -41,13 +41,15 @@ internal sealed class SeriesReader(QueryContext context, ISeriesSet set, Func<Ra
     }
 
     private void ReadTogether(
-        int from, int count, SeriesColumn?[] batch, Func<ISeries, RangeSeries, SeriesColumn?> evaluate, int threads)
+        int from, int count, SeriesColumn?[] batch, Func<ISeries, RangeSeries, SeriesColumn?> evaluate,
+            int threads)
     {
         try
         {
             Parallel.For(
                 0, count,
-                new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = context.Cancellation },
+                new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken =
+                    context.Cancellation },
                 Take,
                 (i, _, buffer) =>
                 {

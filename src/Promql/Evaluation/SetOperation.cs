@@ -2,7 +2,9 @@ using Hotaru.Model;
 
 namespace Hotaru.Promql;
 
-/// <summary>and, or, unless: series are kept by whether the other side has one that matches at the same step.</summary>
+/// <summary>
+/// and, or, unless: series are kept by whether the other side has one that matches at the same step.
+/// </summary>
 internal sealed class SetOperation(int steps, VectorMatching matching)
 {
     /// <param name="present">Keep where a match is present (true) or missing (false).</param>

@@ -5,7 +5,9 @@ namespace Hotaru.Promql;
 /// <summary>Values of a series between its samples, for smoothed instant selectors.</summary>
 internal sealed class Smoothing(RangeSeries series, QueryContext context, TextRange at)
 {
-    /// <summary>Sets the step's value from the samples within the lookback before and after the time.</summary>
+    /// <summary>
+    /// Sets the step's value from the samples within the lookback before and after the time.
+    /// </summary>
     public void At(long timeMs, int step, SeriesColumn column)
     {
         var (from, until) = (timeMs - context.LookbackMs, timeMs + context.LookbackMs);
@@ -51,7 +53,8 @@ internal sealed class Smoothing(RangeSeries series, QueryContext context, TextRa
             var isCounter = before.CounterResetHint != CounterResetHint.Gauge
                 || after.CounterResetHint != CounterResetHint.Gauge;
             var notes = new RangeNotes(context, at, series.MetricName);
-            if (Extended.Interpolate(before, times[next - 1], after, times[next], timeMs, isCounter, notes) is { } found)
+            if (Extended.Interpolate(
+                before, times[next - 1], after, times[next], timeMs, isCounter, notes) is { } found)
                 column.Set(step, found);
         }
         else if (next > first)

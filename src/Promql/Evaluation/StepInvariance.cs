@@ -1,6 +1,8 @@
 namespace Hotaru.Promql;
 
-/// <summary>Which expressions have the same value at every step, so that one evaluation serves all of them.</summary>
+/// <summary>
+/// Which expressions have the same value at every step, so that one evaluation serves all of them.
+/// </summary>
 internal static class StepInvariance
 {
     private static readonly HashSet<string> TimeDependent = new(StringComparer.Ordinal)
@@ -25,7 +27,8 @@ internal static class StepInvariance
 
     private static bool OfCall(FunctionCall call)
     {
-        if (call.Function.Name == "timestamp" && Expressions.Unwrap(call.Arguments[0]) is VectorSelector selector)
+        if (call.Function.Name == "timestamp"
+            && Expressions.Unwrap(call.Arguments[0]) is VectorSelector selector)
             return selector.Time.HasAt;
         return !TimeDependent.Contains(call.Function.Name) && call.Arguments.All(Holds);
     }

@@ -33,7 +33,8 @@ internal sealed class VarianceFold(Labels labels, ColumnPool pool, RangeNotes no
         }
 
         if (column.Histograms is not null && Array.Exists(column.Histograms, h => h is not null))
-            notes.Context.Annotations.Inform(notes.At, Texts.IgnoredInAggregation(isDeviation ? "stddev" : "stdvar"));
+            notes.Context.Annotations.Inform(
+                notes.At, Texts.IgnoredInAggregation(isDeviation ? "stddev" : "stdvar"));
     }
 
     protected override SeriesColumn Result(Labels group)

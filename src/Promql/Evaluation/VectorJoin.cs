@@ -46,7 +46,8 @@ internal sealed class VectorJoin
         for (var i = 0; i < many.Count; i++) Join(groups[i], many[i]);
         if (_matching.FillLeft is { } fill)
         {
-            foreach (var column in one) FillMissing(_groups[MetricLabels.Match(column.Labels, _matching)], column, fill);
+            foreach (var column in one)
+                FillMissing(_groups[MetricLabels.Match(column.Labels, _matching)], column, fill);
         }
 
         _context.Release(many.Sum(c => c.SampleCount()) + one.Sum(c => c.SampleCount()));
@@ -63,7 +64,9 @@ internal sealed class VectorJoin
         return group;
     }
 
-    /// <summary>Two series of the "one" side at one step are an error wherever anything could match.</summary>
+    /// <summary>
+    /// Two series of the "one" side at one step are an error wherever anything could match.
+    /// </summary>
     private void CheckOneSide()
     {
         var fills = _matching.FillLeft is not null || _matching.FillRight is not null;
@@ -85,7 +88,9 @@ internal sealed class VectorJoin
         Array.Sort(names, StringComparer.Ordinal);
         var side = _swapped ? "left" : "right";
         return QueryContext.Failure(
-            $"found duplicate series for the match group {MetricLabels.Text(key)} on the {side} hand-side of the operation: [{names[0]}, {names[1]}];many-to-many matching not allowed: matching labels must be unique on one side");
+            $"found duplicate series for the match group {MetricLabels.Text(key)} on the {side} hand-side "
+                + $"of the operation: [{names[0]}, {names[1]}];many-to-many matching not allowed: matching "
+                    + "labels must be unique on one side");
     }
 
     private void Join(JoinGroup group, SeriesColumn many)
@@ -175,13 +180,15 @@ internal sealed class VectorJoin
         if (IsOneToOne)
         {
             if (group.Matched[step])
-                throw QueryContext.Failure("multiple matches for labels: many-to-one matching must be explicit (group_left/group_right)");
+                throw QueryContext.Failure("multiple matches for labels: many-to-one matching must be "
+                    + "explicit (group_left/group_right)");
         }
         else
         {
             if (!group.Made.TryGetValue(labels, out var made)) group.Made[labels] = made = new bool[_steps];
             if (made[step])
-                throw QueryContext.Failure("multiple matches for labels: grouping labels must ensure unique matches");
+                throw QueryContext.Failure(
+                    "multiple matches for labels: grouping labels must ensure unique matches");
             made[step] = true;
         }
 
@@ -206,7 +213,8 @@ internal sealed class VectorJoin
         var dropsNames = changesMeaning || (_node.ReturnsBool && !_context.Options.DelayedNameRemoval);
         var labels = dropsNames ? MetricLabels.DropMetadata(many) : many;
         if (IsOneToOne)
-            labels = _matching.On ? MetricLabels.Keep(labels, _matching.Labels) : MetricLabels.Drop(labels, _matching.Labels);
+            labels = _matching.On ? MetricLabels.Keep(labels, _matching.Labels)
+                : MetricLabels.Drop(labels, _matching.Labels);
         if (_matching.Include.Count == 0) return labels;
         var builder = new LabelsBuilder(labels);
         foreach (var name in _matching.Include) builder.Set(name, one[name]);

@@ -8,7 +8,8 @@ internal static class BucketBound
     public static bool TryParse(string text, out double bound)
     {
         var unsigned = text.AsSpan().TrimStart("+-");
-        if (unsigned.Equals("inf", StringComparison.OrdinalIgnoreCase) || unsigned.Equals("infinity", StringComparison.OrdinalIgnoreCase))
+        if (unsigned.Equals("inf", StringComparison.OrdinalIgnoreCase)
+            || unsigned.Equals("infinity", StringComparison.OrdinalIgnoreCase))
         {
             bound = text[0] == '-' ? double.NegativeInfinity : double.PositiveInfinity;
             return true;

@@ -84,7 +84,8 @@ internal static class ClassicBuckets
         if (double.IsNaN(a) && double.IsNaN(b)) return true;
         var sum = Math.Abs(a) + Math.Abs(b);
         var difference = Math.Abs(a - b);
-        if (a == 0 || b == 0 || sum < 2.2250738585072014e-308) return difference < Tolerance * 2.2250738585072014e-308;
+        if (a == 0 || b == 0 || sum < 2.2250738585072014e-308)
+            return difference < Tolerance * 2.2250738585072014e-308;
         return difference / Math.Min(sum, double.MaxValue) < Tolerance;
     }
 }

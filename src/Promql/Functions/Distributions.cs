@@ -5,7 +5,8 @@ namespace Hotaru.Promql;
 /// <summary>Quantiles, deviations and variances of the floats of a range.</summary>
 internal static class Distributions
 {
-    public static bool Quantile(in RangeWindow window, RangeCall call, out double value, out FloatHistogram? histogram)
+    public static bool Quantile(
+        in RangeWindow window, RangeCall call, out double value, out FloatHistogram? histogram)
     {
         (value, histogram) = (0, null);
         if (window.FloatCount == 0) return false;
@@ -16,7 +17,8 @@ internal static class Distributions
         return true;
     }
 
-    public static bool MedianDeviation(in RangeWindow window, RangeCall call, out double value, out FloatHistogram? histogram)
+    public static bool MedianDeviation(
+        in RangeWindow window, RangeCall call, out double value, out FloatHistogram? histogram)
     {
         (value, histogram) = (double.NaN, null);
         if (!Extremes.HasFloats(window, call)) return false;
@@ -28,14 +30,16 @@ internal static class Distributions
         return true;
     }
 
-    public static bool StandardDeviation(in RangeWindow window, RangeCall call, out double value, out FloatHistogram? histogram)
+    public static bool StandardDeviation(
+        in RangeWindow window, RangeCall call, out double value, out FloatHistogram? histogram)
     {
         var found = Variance(window, call, out value, out histogram);
         value = Math.Sqrt(value);
         return found;
     }
 
-    public static bool Variance(in RangeWindow window, RangeCall call, out double value, out FloatHistogram? histogram)
+    public static bool Variance(
+        in RangeWindow window, RangeCall call, out double value, out FloatHistogram? histogram)
     {
         (value, histogram) = (0, null);
         if (!Extremes.HasFloats(window, call)) return false;

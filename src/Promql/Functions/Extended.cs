@@ -3,22 +3,25 @@ using Hotaru.Model;
 namespace Hotaru.Promql;
 
 /// <summary>
-/// Differences over anchored ranges, which begin with the last sample before them, and smoothed ones, whose values
-/// at the edges are interpolated.
+/// Differences over anchored ranges, which begin with the last sample before them, and smoothed ones, whose
+/// values at the edges are interpolated.
 /// </summary>
 internal static class Extended
 {
-    public static bool Rate(in RangeWindow window, RangeCall call, bool isCounter, bool isRate, out double value)
+    public static bool Rate(
+        in RangeWindow window, RangeCall call, bool isCounter, bool isRate, out double value)
     {
         var times = window.Times;
         var values = window.Values;
         value = 0;
         if (!Edges(times, window, call.Smoothed, out var first, out var last)) return false;
         var left = call.Smoothed && times[first] < window.StartMs
-            ? Interpolate(times[first], values[first], times[first + 1], values[first + 1], window.StartMs, isCounter)
+            ? Interpolate(
+                times[first], values[first], times[first + 1], values[first + 1], window.StartMs, isCounter)
             : values[first];
         var right = call.Smoothed && last > 0 && times[last] > window.EndMs
-            ? Interpolate(times[last - 1], values[last - 1], times[last], values[last], window.EndMs, isCounter)
+            ? Interpolate(
+                times[last - 1], values[last - 1], times[last], values[last], window.EndMs, isCounter)
             : values[last];
         value = right - left;
         if (isCounter)
@@ -42,13 +45,16 @@ internal static class Extended
         if (!Edges(times, window, call.Smoothed, out var first, out var last)) return false;
         if (!IsUniform(all[first..(last + 1)], isCounter, notes)) return false;
         var left = call.Smoothed && times[first] < window.StartMs
-            ? Interpolate(all[first], times[first], all[first + 1], times[first + 1], window.StartMs, isCounter, notes)
+            ? Interpolate(
+                all[first], times[first], all[first + 1], times[first + 1], window.StartMs, isCounter, notes)
             : all[first];
         var right = call.Smoothed && last > 0 && times[last] > window.EndMs
-            ? Interpolate(all[last - 1], times[last - 1], all[last], times[last], window.EndMs, isCounter, notes)
+            ? Interpolate(
+                all[last - 1], times[last - 1], all[last], times[last], window.EndMs, isCounter, notes)
             : all[last];
         if (left is null || right is null) return false;
-        if (!isCounter && (left.CounterResetHint != CounterResetHint.Gauge || right.CounterResetHint != CounterResetHint.Gauge))
+        if (!isCounter && (left.CounterResetHint != CounterResetHint.Gauge
+            || right.CounterResetHint != CounterResetHint.Gauge))
             notes.NotGauge();
         var sum = Subtract(right, left, notes);
         if (sum is not null && isCounter)
@@ -61,7 +67,8 @@ internal static class Extended
     }
 
     /// <summary>The samples of an extended range with a value at each of its edges.</summary>
-    public static void Samples(RangeSeries series, long startMs, long endMs, bool smoothed, List<Sample> samples)
+    public static void Samples(
+        RangeSeries series, long startMs, long endMs, bool smoothed, List<Sample> samples)
     {
         var times = series.Times;
         var values = series.Values;
@@ -113,7 +120,8 @@ internal static class Extended
     }
 
     /// <summary>The first and last sample that count; false where none lies in the range.</summary>
-    private static bool Edges(ReadOnlySpan<long> times, in RangeWindow window, bool smoothed, out int first, out int last)
+    private static bool Edges(
+        ReadOnlySpan<long> times, in RangeWindow window, bool smoothed, out int first, out int last)
     {
         last = times.Length - 1;
         first = 0;
@@ -159,14 +167,16 @@ internal static class Extended
     }
 
     private static HistogramSum? WithResets(
-        HistogramSum sum, in RangeWindow window, bool smoothed, int firstIndex, int lastIndex, FloatHistogram left,
+        HistogramSum sum, in RangeWindow window, bool smoothed, int firstIndex, int lastIndex,
+            FloatHistogram left,
         FloatHistogram right, RangeNotes notes)
     {
         var times = window.HistogramTimes;
         var all = window.Histograms;
         var first = firstIndex + 1;
         var previous = left;
-        if (smoothed && times[firstIndex] < window.StartMs && all[firstIndex + 1].IsResetFrom(all[firstIndex]))
+        if (smoothed && times[firstIndex] < window.StartMs
+            && all[firstIndex + 1].IsResetFrom(all[firstIndex]))
         {
             // The value at the left edge already counts from zero.
             previous = all[firstIndex + 1];

@@ -1,6 +1,8 @@
 namespace Hotaru.Promql;
 
-/// <summary>How far a difference between samples is stretched to the edges of its range. Times in seconds.</summary>
+/// <summary>
+/// How far a difference between samples is stretched to the edges of its range. Times in seconds.
+/// </summary>
 internal readonly struct Extrapolation
 {
     private readonly double _toStart;
@@ -15,7 +17,8 @@ internal readonly struct Extrapolation
         _sampled = (lastMs - firstMs) / 1000.0;
         _average = intervals > 0 ? _sampled / intervals : 0;
         LastMs = lastMs;
-        // Samples that end well before an edge probably mean that the series does: half an interval is added there.
+        // Samples that end well before an edge probably mean that the series does: half an interval is added
+        // there.
         if (_toEnd >= Threshold) _toEnd = _average / 2;
     }
 
@@ -33,9 +36,11 @@ internal readonly struct Extrapolation
     public Extrapolation FromStart(long startMs) => new(this, 0, (LastMs - startMs) / 1000.0);
 
     /// <summary>
-    /// A counter cannot have been below zero: it is stretched no further than to where it would have been zero.
+    /// A counter cannot have been below zero: it is stretched no further than to where it would have been
+    /// zero.
     /// </summary>
-    /// <param name="zero">The first value as a part of the difference; infinity where there is no such limit.</param>
+    /// <param name="zero">The first value as a part of the difference; infinity where there is no such
+    /// limit.</param>
     public Extrapolation Limited(double zero)
     {
         var toStart = _toStart >= Threshold ? _average / 2 : _toStart;

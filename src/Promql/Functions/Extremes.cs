@@ -5,7 +5,8 @@ namespace Hotaru.Promql;
 /// <summary>The largest and smallest floats of a range, and their times.</summary>
 internal static class Extremes
 {
-    public static bool Max(in RangeWindow window, RangeCall call, out double value, out FloatHistogram? histogram)
+    public static bool Max(
+        in RangeWindow window, RangeCall call, out double value, out FloatHistogram? histogram)
     {
         (value, histogram) = (0, null);
         if (!HasFloats(window, call)) return false;
@@ -18,7 +19,8 @@ internal static class Extremes
         return true;
     }
 
-    public static bool Min(in RangeWindow window, RangeCall call, out double value, out FloatHistogram? histogram)
+    public static bool Min(
+        in RangeWindow window, RangeCall call, out double value, out FloatHistogram? histogram)
     {
         (value, histogram) = (0, null);
         if (!HasFloats(window, call)) return false;
@@ -31,10 +33,12 @@ internal static class Extremes
         return true;
     }
 
-    public static bool TimeOfMax(in RangeWindow window, RangeCall call, out double value, out FloatHistogram? histogram) =>
+    public static bool TimeOfMax(
+        in RangeWindow window, RangeCall call, out double value, out FloatHistogram? histogram) =>
         TimeOf(window, call, 1, out value, out histogram);
 
-    public static bool TimeOfMin(in RangeWindow window, RangeCall call, out double value, out FloatHistogram? histogram) =>
+    public static bool TimeOfMin(
+        in RangeWindow window, RangeCall call, out double value, out FloatHistogram? histogram) =>
         TimeOf(window, call, -1, out value, out histogram);
 
     internal static bool HasFloats(in RangeWindow window, RangeCall call)

@@ -7,7 +7,8 @@ internal static class FloatFunctions
     {
         ["abs"] = Math.Abs, ["ceil"] = Math.Ceiling, ["floor"] = Math.Floor, ["exp"] = Math.Exp,
         ["sqrt"] = Math.Sqrt, ["ln"] = Math.Log, ["log2"] = Math.Log2, ["log10"] = Math.Log10,
-        ["sin"] = Math.Sin, ["cos"] = Math.Cos, ["tan"] = Math.Tan, ["asin"] = Math.Asin, ["acos"] = Math.Acos,
+        ["sin"] = Math.Sin, ["cos"] = Math.Cos, ["tan"] = Math.Tan, ["asin"] = Math.Asin, ["acos"] =
+            Math.Acos,
         ["atan"] = Math.Atan, ["sinh"] = Math.Sinh, ["cosh"] = Math.Cosh, ["tanh"] = Math.Tanh,
         ["asinh"] = Math.Asinh, ["acosh"] = Math.Acosh, ["atanh"] = Math.Atanh,
         ["rad"] = v => v * Math.PI / 180, ["deg"] = v => v * 180 / Math.PI,

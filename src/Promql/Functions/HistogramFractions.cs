@@ -46,7 +46,8 @@ internal static class HistogramFractions
             var isZero = bucket.Lower <= 0 && bucket.Upper >= 0;
             if (isZero)
             {
-                var (negative, positive) = (histogram.NegativeBuckets.Length, histogram.PositiveBuckets.Length);
+                var (negative, positive) =
+                    (histogram.NegativeBuckets.Length, histogram.PositiveBuckets.Length);
                 if (negative == 0 && positive > 0) bucket = bucket with { Lower = 0 };
                 else if (positive == 0 && negative > 0) bucket = bucket with { Upper = 0 };
             }

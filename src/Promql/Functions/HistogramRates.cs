@@ -58,7 +58,8 @@ internal static class HistogramRates
         var previous = first;
         if (isCounter && (IsStartReset(times, starts, 1) || all[1].IsResetFrom(first)))
         {
-            // The first sample is not subtracted if the second begins anew; its layout does not matter then either.
+            // The first sample is not subtracted if the second begins anew; its layout does not matter then
+            // either.
             previous = new FloatHistogram { Schema = all[1].Schema, CustomValues = all[1].CustomValues };
         }
 
@@ -80,7 +81,8 @@ internal static class HistogramRates
     }
 
     private static HistogramSum? WithResets(
-        HistogramSum sum, ReadOnlySpan<long> times, ReadOnlySpan<FloatHistogram> all, ReadOnlySpan<long> starts,
+        HistogramSum sum, ReadOnlySpan<long> times, ReadOnlySpan<FloatHistogram> all,
+            ReadOnlySpan<long> starts,
         FloatHistogram previous, RangeNotes notes)
     {
         var overlaps = false;
@@ -114,7 +116,8 @@ internal static class HistogramRates
     private static bool IsStartReset(ReadOnlySpan<long> times, ReadOnlySpan<long> starts, int i) =>
         !starts.IsEmpty && Rates.IsStartReset(starts[i - 1], times[i - 1], starts[i], times[i]);
 
-    private static bool IsGauge(FloatHistogram histogram) => histogram.CounterResetHint == CounterResetHint.Gauge;
+    private static bool IsGauge(FloatHistogram histogram) =>
+        histogram.CounterResetHint == CounterResetHint.Gauge;
 
     private static FloatHistogram? Mixed(RangeNotes notes)
     {

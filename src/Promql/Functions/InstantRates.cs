@@ -5,10 +5,12 @@ namespace Hotaru.Promql;
 /// <summary>irate and idelta: the difference between the last two samples of a range.</summary>
 internal static class InstantRates
 {
-    public static bool Rate(in RangeWindow window, RangeCall call, out double value, out FloatHistogram? histogram) =>
+    public static bool Rate(
+        in RangeWindow window, RangeCall call, out double value, out FloatHistogram? histogram) =>
         Compute(window, call, true, out value, out histogram);
 
-    public static bool Delta(in RangeWindow window, RangeCall call, out double value, out FloatHistogram? histogram) =>
+    public static bool Delta(
+        in RangeWindow window, RangeCall call, out double value, out FloatHistogram? histogram) =>
         Compute(window, call, false, out value, out histogram);
 
     private static bool Compute(
@@ -18,7 +20,8 @@ internal static class InstantRates
         if (window.FloatCount + window.HistogramCount < 2) return false;
         var cursor = new MixedCursor(window, fromEnd: true);
         cursor.Back();
-        var (time, start, now, nowHistogram) = (cursor.TimeMs, cursor.StartMs, cursor.Value, cursor.Histogram);
+        var (time, start, now, nowHistogram) =
+            (cursor.TimeMs, cursor.StartMs, cursor.Value, cursor.Histogram);
         cursor.Back();
         var interval = time - cursor.TimeMs;
         if (interval == 0) return false;

@@ -9,7 +9,8 @@ internal ref struct MixedCursor
     private int _float;
     private int _histogram;
 
-    public MixedCursor(in RangeWindow window, bool fromEnd = false, int firstFloat = 0, int firstHistogram = 0)
+    public MixedCursor(
+        in RangeWindow window, bool fromEnd = false, int firstFloat = 0, int firstHistogram = 0)
     {
         _window = window;
         _float = fromEnd ? window.FloatCount : firstFloat;
@@ -28,7 +29,8 @@ internal ref struct MixedCursor
     {
         var (hasFloat, hasHistogram) = (_float < _window.FloatCount, _histogram < _window.HistogramCount);
         if (!hasFloat && !hasHistogram) return false;
-        if (!hasHistogram || (hasFloat && _window.Times[_float] <= _window.HistogramTimes[_histogram])) ReadFloat(_float++);
+        if (!hasHistogram || (hasFloat && _window.Times[_float] <= _window.HistogramTimes[_histogram]))
+            ReadFloat(_float++);
         else ReadHistogram(_histogram++);
         return true;
     }
@@ -36,7 +38,8 @@ internal ref struct MixedCursor
     public bool Back()
     {
         if (_float == 0 && _histogram == 0) return false;
-        if (_histogram == 0 || (_float > 0 && _window.Times[_float - 1] >= _window.HistogramTimes[_histogram - 1]))
+        if (_histogram == 0
+            || (_float > 0 && _window.Times[_float - 1] >= _window.HistogramTimes[_histogram - 1]))
             ReadFloat(--_float);
         else ReadHistogram(--_histogram);
         return true;

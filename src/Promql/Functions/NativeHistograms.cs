@@ -34,7 +34,8 @@ internal static class NativeHistograms
         return (sum + lost) / histogram.Count;
     }
 
-    public static double Quantile(double q, FloatHistogram histogram, QueryContext context, TextRange at, string name)
+    public static double Quantile(
+        double q, FloatHistogram histogram, QueryContext context, TextRange at, string name)
     {
         if (q < 0) return double.NegativeInfinity;
         if (q > 1) return double.PositiveInfinity;
@@ -82,7 +83,8 @@ internal static class NativeHistograms
         if (hasNan)
         {
             for (; next < buckets.Length; next++) count += buckets[next].Count;
-            if (count < histogram.Count) context.Annotations.Inform(at, Texts.NanQuantile(name, "skewed higher"));
+            if (count < histogram.Count)
+                context.Annotations.Inform(at, Texts.NanQuantile(name, "skewed higher"));
         }
 
         return Within(bucket, rank / bucket.Count, histogram.UsesCustomBuckets);

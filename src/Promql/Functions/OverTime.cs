@@ -5,19 +5,22 @@ namespace Hotaru.Promql;
 /// <summary>Sums, averages, counts, first and last values of a range.</summary>
 internal static class OverTime
 {
-    public static bool Count(in RangeWindow window, RangeCall call, out double value, out FloatHistogram? histogram)
+    public static bool Count(
+        in RangeWindow window, RangeCall call, out double value, out FloatHistogram? histogram)
     {
         (value, histogram) = (window.FloatCount + window.HistogramCount, null);
         return true;
     }
 
-    public static bool Present(in RangeWindow window, RangeCall call, out double value, out FloatHistogram? histogram)
+    public static bool Present(
+        in RangeWindow window, RangeCall call, out double value, out FloatHistogram? histogram)
     {
         (value, histogram) = (1, null);
         return true;
     }
 
-    public static bool First(in RangeWindow window, RangeCall call, out double value, out FloatHistogram? histogram)
+    public static bool First(
+        in RangeWindow window, RangeCall call, out double value, out FloatHistogram? histogram)
     {
         var cursor = new MixedCursor(window);
         cursor.Next();
@@ -25,7 +28,8 @@ internal static class OverTime
         return true;
     }
 
-    public static bool Last(in RangeWindow window, RangeCall call, out double value, out FloatHistogram? histogram)
+    public static bool Last(
+        in RangeWindow window, RangeCall call, out double value, out FloatHistogram? histogram)
     {
         var cursor = new MixedCursor(window, fromEnd: true);
         cursor.Back();
@@ -33,7 +37,8 @@ internal static class OverTime
         return true;
     }
 
-    public static bool TimeOfFirst(in RangeWindow window, RangeCall call, out double value, out FloatHistogram? histogram)
+    public static bool TimeOfFirst(
+        in RangeWindow window, RangeCall call, out double value, out FloatHistogram? histogram)
     {
         var cursor = new MixedCursor(window);
         cursor.Next();
@@ -41,7 +46,8 @@ internal static class OverTime
         return true;
     }
 
-    public static bool TimeOfLast(in RangeWindow window, RangeCall call, out double value, out FloatHistogram? histogram)
+    public static bool TimeOfLast(
+        in RangeWindow window, RangeCall call, out double value, out FloatHistogram? histogram)
     {
         var cursor = new MixedCursor(window, fromEnd: true);
         cursor.Back();
@@ -49,7 +55,8 @@ internal static class OverTime
         return true;
     }
 
-    public static bool Sum(in RangeWindow window, RangeCall call, out double value, out FloatHistogram? histogram)
+    public static bool Sum(
+        in RangeWindow window, RangeCall call, out double value, out FloatHistogram? histogram)
     {
         (value, histogram) = (0, null);
         if (IsMixed(window, call)) return false;
@@ -67,7 +74,8 @@ internal static class OverTime
         return true;
     }
 
-    public static bool Average(in RangeWindow window, RangeCall call, out double value, out FloatHistogram? histogram)
+    public static bool Average(
+        in RangeWindow window, RangeCall call, out double value, out FloatHistogram? histogram)
     {
         (value, histogram) = (0, null);
         if (IsMixed(window, call)) return false;

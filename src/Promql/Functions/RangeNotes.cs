@@ -1,6 +1,8 @@
 namespace Hotaru.Promql;
 
-/// <summary>Where a range function leaves its annotations: the place of its range and the metric's name.</summary>
+/// <summary>
+/// Where a range function leaves its annotations: the place of its range and the metric's name.
+/// </summary>
 internal readonly record struct RangeNotes(QueryContext Context, TextRange At, string MetricName)
 {
     public void Mixed() => Context.Annotations.Warn(At, Texts.Mixed(MetricName));

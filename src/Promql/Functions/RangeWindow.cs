@@ -2,7 +2,9 @@ using Hotaru.Model;
 
 namespace Hotaru.Promql;
 
-/// <summary>What a range function sees at one step: the samples in its range, floats and histograms apart.</summary>
+/// <summary>
+/// What a range function sees at one step: the samples in its range, floats and histograms apart.
+/// </summary>
 internal readonly ref struct RangeWindow(
     RangeSeries series, int first, int end, int firstHistogram, int endHistogram)
 {

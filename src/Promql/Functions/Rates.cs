@@ -5,13 +5,16 @@ namespace Hotaru.Promql;
 /// <summary>rate, increase and delta: the difference over a range, extrapolated to its edges.</summary>
 internal static class Rates
 {
-    public static bool Rate(in RangeWindow window, RangeCall call, out double value, out FloatHistogram? histogram) =>
+    public static bool Rate(
+        in RangeWindow window, RangeCall call, out double value, out FloatHistogram? histogram) =>
         Compute(window, call, isCounter: true, isRate: true, out value, out histogram);
 
-    public static bool Increase(in RangeWindow window, RangeCall call, out double value, out FloatHistogram? histogram) =>
+    public static bool Increase(
+        in RangeWindow window, RangeCall call, out double value, out FloatHistogram? histogram) =>
         Compute(window, call, isCounter: true, isRate: false, out value, out histogram);
 
-    public static bool Delta(in RangeWindow window, RangeCall call, out double value, out FloatHistogram? histogram) =>
+    public static bool Delta(
+        in RangeWindow window, RangeCall call, out double value, out FloatHistogram? histogram) =>
         Compute(window, call, isCounter: false, isRate: false, out value, out histogram);
 
     private static bool Compute(
@@ -34,7 +37,8 @@ internal static class Rates
         return OfFloats(window, call, isCounter, isRate, out value);
     }
 
-    private static bool OfFloats(in RangeWindow window, RangeCall call, bool isCounter, bool isRate, out double value)
+    private static bool OfFloats(
+        in RangeWindow window, RangeCall call, bool isCounter, bool isRate, out double value)
     {
         var times = window.Times;
         var values = window.Values;

@@ -6,7 +6,8 @@ namespace Hotaru.Promql;
 /// <summary>Linear regression and exponential smoothing over a range.</summary>
 internal static class Trends
 {
-    public static bool Derivative(in RangeWindow window, RangeCall call, out double value, out FloatHistogram? histogram)
+    public static bool Derivative(
+        in RangeWindow window, RangeCall call, out double value, out FloatHistogram? histogram)
     {
         (value, histogram) = (0, null);
         if (!HasTwo(window, call)) return false;
@@ -14,7 +15,8 @@ internal static class Trends
         return true;
     }
 
-    public static bool Predict(in RangeWindow window, RangeCall call, out double value, out FloatHistogram? histogram)
+    public static bool Predict(
+        in RangeWindow window, RangeCall call, out double value, out FloatHistogram? histogram)
     {
         (value, histogram) = (0, null);
         if (!HasTwo(window, call)) return false;
@@ -23,7 +25,8 @@ internal static class Trends
         return true;
     }
 
-    public static bool Smooth(in RangeWindow window, RangeCall call, out double value, out FloatHistogram? histogram)
+    public static bool Smooth(
+        in RangeWindow window, RangeCall call, out double value, out FloatHistogram? histogram)
     {
         (value, histogram) = (0, null);
         var smoothing = Factor(call.Scalars[0][window.Step], "smoothing factor", "sf");
@@ -45,7 +48,8 @@ internal static class Trends
     {
         if (value is > 0 and < 1) return value;
         throw QueryContext.Failure(
-            $"invalid {name}. Expected: 0 < {symbol} < 1, got: {value.ToString("F6", CultureInfo.InvariantCulture)}");
+            $"invalid {name}. Expected: 0 < {symbol} < 1, got: "
+                + $"{value.ToString("F6", CultureInfo.InvariantCulture)}");
     }
 
     private static bool HasTwo(in RangeWindow window, RangeCall call)

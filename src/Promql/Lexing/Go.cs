@@ -60,7 +60,8 @@ internal static class Go
         var rounded = double.Parse(text, CultureInfo.InvariantCulture);
         var exponent = (int)Math.Floor(Math.Log10(Math.Abs(rounded)));
         if (exponent is >= -4 and < 2) return Float(rounded);
-        var mantissa = text[..text.IndexOf('E', StringComparison.Ordinal)].Replace(".0", "", StringComparison.Ordinal);
+        var mantissa =
+            text[..text.IndexOf('E', StringComparison.Ordinal)].Replace(".0", "", StringComparison.Ordinal);
         return $"{mantissa}e{(exponent < 0 ? '-' : '+')}{Math.Abs(exponent):00}";
     }
 }

@@ -11,7 +11,8 @@ internal sealed partial class Lexer
         _position = _start;
         if (ScanNumber()) return Emit(TokenKind.Number);
         if (ScanRestOfDuration()) return Emit(TokenKind.Duration);
-        return Fail($"bad number or duration syntax: {Go.Quote(text[_start..Math.Min(_position, text.Length)])}");
+        return Fail(
+            $"bad number or duration syntax: {Go.Quote(text[_start..Math.Min(_position, text.Length)])}");
     }
 
     /// <summary>Takes what can be a number; whether it is one is found when it is read.</summary>

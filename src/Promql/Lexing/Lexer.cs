@@ -1,8 +1,8 @@
 namespace Hotaru.Promql;
 
 /// <summary>
-/// Cuts an expression into tokens, one a call. What a character means depends on whether it stands in braces (label
-/// matchers), in brackets (durations) or in neither.
+/// Cuts an expression into tokens, one a call. What a character means depends on whether it stands in braces
+/// (label matchers), in brackets (durations) or in neither.
 /// </summary>
 internal sealed partial class Lexer(string text)
 {
@@ -65,7 +65,8 @@ internal sealed partial class Lexer(string text)
             case '@': return Emit(TokenKind.At);
             case '=' when Current == '~': return Fail($"unexpected character after '=': {Go.Quote('~')}");
             case '=': return Take('=') ? Emit(TokenKind.EqualEqual) : Emit(TokenKind.Equal);
-            case '!': return Take('=') ? Emit(TokenKind.NotEqual) : Fail($"unexpected character after '!': {Here()}");
+            case '!': return Take('=') ? Emit(TokenKind.NotEqual)
+                : Fail($"unexpected character after '!': {Here()}");
             case '<': return Take('=') ? Emit(TokenKind.LessEqual)
                 : Take('/') ? Emit(TokenKind.TrimUpper) : Emit(TokenKind.Less);
             case '>': return Take('=') ? Emit(TokenKind.GreaterEqual)
@@ -114,7 +115,9 @@ internal sealed partial class Lexer(string text)
         return Emit(TokenKind.RightBracket);
     }
 
-    /// <summary>Up to and after the first number in brackets, where only parts of a duration may stand.</summary>
+    /// <summary>
+    /// Up to and after the first number in brackets, where only parts of a duration may stand.
+    /// </summary>
     private Token InDuration()
     {
         if (AtEnd) return Fail("unexpected end of input in duration expression");
@@ -122,7 +125,8 @@ internal sealed partial class Lexer(string text)
         switch (c)
         {
             case ']': return CloseBracket();
-            case ':' when !_sawDuration: return Fail("unexpected colon before duration in duration expression");
+            case ':' when !_sawDuration: return Fail(
+                "unexpected colon before duration in duration expression");
             case ':' when _sawColon: return Fail("unexpected repeated colon in duration expression");
             case ':':
                 _sawColon = true;
@@ -172,7 +176,8 @@ internal sealed partial class Lexer(string text)
         var end = _start;
         while (end < text.Length && IsAlpha(text[end])) end++;
         if (!Keywords.TryFind(text[_start..end], out var kind)) return null;
-        if (kind is not (TokenKind.Step or TokenKind.Range or TokenKind.MaxOf or TokenKind.MinOf)) return null;
+        if (kind is not (TokenKind.Step or TokenKind.Range or TokenKind.MaxOf or TokenKind.MinOf))
+            return null;
         _position = end;
         return Emit(kind);
     }
@@ -205,7 +210,8 @@ internal sealed partial class Lexer(string text)
         while (IsAlphanumeric(Current) || Current == ':') _position++;
         var word = text[_start.._position];
         if (!Keywords.TryFind(word, out var kind))
-            return Emit(word.Contains(':', StringComparison.Ordinal) ? TokenKind.MetricIdentifier : TokenKind.Identifier);
+            return Emit(word.Contains(':', StringComparison.Ordinal) ? TokenKind.MetricIdentifier
+                : TokenKind.Identifier);
 
         // fill is a word of the language only where a parenthesis follows: it may be a metric's name.
         var isFill = kind is TokenKind.Fill or TokenKind.FillLeft or TokenKind.FillRight;

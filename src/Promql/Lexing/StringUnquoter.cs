@@ -36,8 +36,8 @@ internal static class StringUnquoter
     }
 
     /// <summary>
-    /// Bytes that are no UTF-8 become lone surrogates, U+DC00 + byte, so that they are neither lost nor taken for
-    /// valid text.
+    /// Bytes that are no UTF-8 become lone surrogates, U+DC00 + byte, so that they are neither lost nor taken
+    /// for valid text.
     /// </summary>
     private static string Decode(ReadOnlySpan<byte> bytes)
     {

@@ -1,6 +1,8 @@
 namespace Hotaru.Promql;
 
-/// <summary>One token: what it is, where it begins (UTF-16 units), and its text; for an error the message.</summary>
+/// <summary>
+/// One token: what it is, where it begins (UTF-16 units), and its text; for an error the message.
+/// </summary>
 internal readonly record struct Token(TokenKind Kind, int Start, string Text)
 {
     public int End => Kind == TokenKind.Error ? Start : Start + Text.Length;
@@ -14,7 +16,8 @@ internal readonly record struct Token(TokenKind Kind, int Start, string Text)
     /// <summary>Words that may also be the name of a metric.</summary>
     public bool IsMetricName =>
         Kind is TokenKind.Identifier or TokenKind.MetricIdentifier or TokenKind.And or TokenKind.Or
-            or TokenKind.Unless or TokenKind.Offset or TokenKind.Smoothed or TokenKind.Anchored or TokenKind.By
+            or TokenKind.Unless or TokenKind.Offset or TokenKind.Smoothed or TokenKind.Anchored
+                or TokenKind.By
             or TokenKind.Without or TokenKind.Fill or TokenKind.FillLeft or TokenKind.FillRight
         || Kind >= TokenKind.Start || IsAggregation;
 

@@ -10,8 +10,10 @@ internal enum TokenKind
     Add, Sub, Mul, Div, Mod, Pow, Atan2, EqualEqual, NotEqual, Less, LessEqual, Greater, GreaterEqual,
     TrimUpper, TrimLower, And, Or, Unless,
 
-    Sum, Avg, Count, Min, Max, Group, Stddev, Stdvar, TopK, BottomK, CountValues, Quantile, LimitK, LimitRatio,
+    Sum, Avg, Count, Min, Max, Group, Stddev, Stdvar, TopK, BottomK, CountValues, Quantile, LimitK,
+        LimitRatio,
 
-    Offset, Smoothed, Anchored, By, Without, On, Ignoring, GroupLeft, GroupRight, Fill, FillLeft, FillRight, Bool,
+    Offset, Smoothed, Anchored, By, Without, On, Ignoring, GroupLeft, GroupRight, Fill, FillLeft, FillRight,
+        Bool,
     Start, EndOfRange, Step, Range, MaxOf, MinOf,
 }

@@ -3,5 +3,6 @@ namespace Hotaru.Promql;
 /// <summary>The aggregation operators.</summary>
 public enum Aggregation
 {
-    Sum, Avg, Count, Min, Max, Group, Stddev, Stdvar, TopK, BottomK, CountValues, Quantile, LimitK, LimitRatio,
+    Sum, Avg, Count, Min, Max, Group, Stddev, Stdvar, TopK, BottomK, CountValues, Quantile, LimitK,
+        LimitRatio,
 }

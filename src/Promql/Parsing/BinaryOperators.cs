@@ -4,7 +4,8 @@ namespace Hotaru.Promql;
 internal static class BinaryOperators
 {
     private static readonly string[] Symbols =
-        ["+", "-", "*", "/", "%", "^", "atan2", "==", "!=", "<", "<=", ">", ">=", "</", ">/", "and", "or", "unless"];
+        ["+", "-", "*", "/", "%", "^", "atan2", "==", "!=", "<", "<=", ">", ">=", "</", ">/", "and", "or",
+            "unless"];
 
     public static string Symbol(this BinaryOperator op) => Symbols[(int)op];
 

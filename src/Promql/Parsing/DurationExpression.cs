@@ -1,6 +1,8 @@
 namespace Hotaru.Promql;
 
-/// <summary>A duration that is computed, in seconds. Operands are number literals or duration expressions.</summary>
+/// <summary>
+/// A duration that is computed, in seconds. Operands are number literals or duration expressions.
+/// </summary>
 public sealed class DurationExpression : Expression
 {
     public required DurationOperator Operator { get; init; }

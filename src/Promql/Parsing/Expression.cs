@@ -2,7 +2,9 @@ using Hotaru.Model;
 
 namespace Hotaru.Promql;
 
-/// <summary>A node of the syntax tree. Trees do not change after parsing and may be evaluated by many threads.</summary>
+/// <summary>
+/// A node of the syntax tree. Trees do not change after parsing and may be evaluated by many threads.
+/// </summary>
 public abstract class Expression
 {
     /// <summary>Where the node stands in the text that was parsed.</summary>
@@ -36,8 +38,8 @@ public abstract class Expression
     public IEnumerable<VectorSelector> Selectors() => Descendants().OfType<VectorSelector>();
 
     /// <summary>
-    /// The metric names that the expression can read. <paramref name="complete"/> is false where a selector has no
-    /// fixed set of names (a regular expression, no name at all): then any series may count.
+    /// The metric names that the expression can read. <paramref name="complete"/> is false where a selector
+    /// has no fixed set of names (a regular expression, no name at all): then any series may count.
     /// </summary>
     public IReadOnlyCollection<string> MetricNames(out bool complete)
     {
@@ -51,7 +53,8 @@ public abstract class Expression
         }
 
         // info() without a selector of its own reads target_info.
-        if (Descendants().OfType<FunctionCall>().Any(c => c.Function.Name == "info" && c.Arguments.Count == 1))
+        if (Descendants().OfType<FunctionCall>()
+            .Any(c => c.Function.Name == "info" && c.Arguments.Count == 1))
             names.Add("target_info");
         return names;
     }

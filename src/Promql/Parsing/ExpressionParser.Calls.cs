@@ -30,14 +30,17 @@ internal sealed partial class ExpressionParser
         var hasParameter = op.Kind is TokenKind.TopK or TokenKind.BottomK or TokenKind.CountValues
             or TokenKind.Quantile or TokenKind.LimitK or TokenKind.LimitRatio;
         if (op.Kind is TokenKind.LimitK or TokenKind.LimitRatio && !_options.ExperimentalFunctions)
-            throw Fault(at, $"{Keywords.Symbol(op.Kind)}() is experimental and must be enabled with --enable-feature=promql-experimental-functions");
+            throw Fault(at, $"{Keywords.Symbol(op.Kind)}() is experimental and must be enabled with "
+                + "--enable-feature=promql-experimental-functions");
         var wanted = hasParameter ? 2 : 1;
         if (arguments.Count != wanted)
-            throw Fault(at, $"wrong number of arguments for aggregate expression provided, expected {wanted}, got {arguments.Count}");
+            throw Fault(at, "wrong number of arguments for aggregate expression provided, expected "
+                + $"{wanted}, got {arguments.Count}");
         return new AggregateExpression
         {
             Operator = Promql.Aggregation.Sum + (op.Kind - TokenKind.Sum), Operand = arguments[^1],
-            Parameter = hasParameter ? arguments[0] : null, Grouping = grouping ?? [], Without = without, At = at,
+            Parameter = hasParameter ? arguments[0] : null, Grouping = grouping
+                ?? [], Without = without, At = at,
         };
     }
 
@@ -55,10 +58,12 @@ internal sealed partial class ExpressionParser
         var labels = new List<string>();
         while (_token.Kind != TokenKind.RightParen)
         {
-            if (!_token.IsLabelName && _token.Kind != TokenKind.String) throw Unexpected("grouping opts", "label");
+            if (!_token.IsLabelName && _token.Kind != TokenKind.String)
+                throw Unexpected("grouping opts", "label");
             var token = Advance();
             var name = token.Kind == TokenKind.String ? StringUnquoter.Unquote(token.Text) : token.Text;
-            if (!Go.IsLabelName(name)) throw Fault(token.At, $"invalid label name for grouping: {Go.Quote(name)}");
+            if (!Go.IsLabelName(name))
+                throw Fault(token.At, $"invalid label name for grouping: {Go.Quote(name)}");
             labels.Add(name);
             if (Take(TokenKind.Comma)) continue;
             if (_token.Kind != TokenKind.RightParen) throw Unexpected("grouping opts", "\",\" or \")\"");
@@ -109,7 +114,8 @@ internal sealed partial class ExpressionParser
             matching = matching with { On = on, Labels = GroupingLabels() };
             if (_token.Kind is TokenKind.GroupLeft or TokenKind.GroupRight)
             {
-                var many = Advance().Kind == TokenKind.GroupLeft ? MatchCardinality.ManyToOne : MatchCardinality.OneToMany;
+                var many = Advance().Kind == TokenKind.GroupLeft ? MatchCardinality.ManyToOne
+                    : MatchCardinality.OneToMany;
                 var include = _token.Kind == TokenKind.LeftParen ? GroupingLabels() : [];
                 matching = matching with { Cardinality = many, Include = include };
             }

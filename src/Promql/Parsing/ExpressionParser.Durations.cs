@@ -9,7 +9,8 @@ internal sealed partial class ExpressionParser
     /// <summary>Whole milliseconds; the peers round to nanoseconds first.</summary>
     private static long Milliseconds(Expression duration) =>
         duration is NumberLiteral number
-            ? (long)Math.Clamp(Math.Round(number.Value * 1e9, MidpointRounding.AwayFromZero), long.MinValue, 9.2233720368547748e18) / 1_000_000
+            ? (long)Math.Clamp(Math.Round(number.Value * 1e9, MidpointRounding.AwayFromZero), long.MinValue,
+                9.2233720368547748e18) / 1_000_000
             : 0;
 
     private bool StartsDuration() => _token.Kind is TokenKind.Number or TokenKind.Duration or TokenKind.Add
@@ -19,11 +20,14 @@ internal sealed partial class ExpressionParser
     private Expression PositiveDuration()
     {
         var duration = Duration(0);
-        if (duration is NumberLiteral { Value: <= 0 }) throw Fault(duration.At, "duration must be greater than 0");
+        if (duration is NumberLiteral { Value: <= 0 })
+            throw Fault(duration.At, "duration must be greater than 0");
         return duration;
     }
 
-    /// <summary>Without parentheses an offset ends after one number: foo offset -2^2 is (foo offset -2)^2.</summary>
+    /// <summary>
+    /// Without parentheses an offset ends after one number: foo offset -2^2 is (foo offset -2)^2.
+    /// </summary>
     private Expression OffsetDuration()
     {
         if (!StartsDuration()) throw Unexpected("offset", "number, duration, step(), or range()");
@@ -52,12 +56,14 @@ internal sealed partial class ExpressionParser
         while (Infix(_token.Kind) is var (op, precedence) && precedence >= minPrecedence && precedence > 0)
         {
             var sign = Advance();
-            if (!_options.DurationExpressions) throw Fault(left.At, "experimental duration expression is not enabled");
+            if (!_options.DurationExpressions)
+                throw Fault(left.At, "experimental duration expression is not enabled");
             var right = Duration(op == DurationOperator.Pow ? precedence : precedence + 1);
             if (right is NumberLiteral { Value: 0 } && op is DurationOperator.Div or DurationOperator.Mod
                 && right is NumberLiteral { Value: 0 })
                 throw Fault(sign.At, op == DurationOperator.Div ? "division by zero" : "modulo by zero");
-            left = new DurationExpression { Operator = op, Left = left, Right = right, At = left.At.To(right.At) };
+            left = new DurationExpression { Operator = op, Left = left, Right = right, At =
+                left.At.To(right.At) };
         }
 
         return left;
@@ -112,14 +118,16 @@ internal sealed partial class ExpressionParser
         RequireDurationExpressions(at);
         return new DurationExpression
         {
-            Operator = DurationOperator.Step + (name.Kind - TokenKind.Step), Left = left, Right = right, At = at,
+            Operator = DurationOperator.Step
+                + (name.Kind - TokenKind.Step), Left = left, Right = right, At = at,
         };
     }
 
     private static DurationExpression Wrapped(Expression inner, TextRange at)
     {
         if (inner is not DurationExpression computed)
-            return new DurationExpression { Operator = DurationOperator.Add, Right = inner, Wrapped = true, At = at };
+            return new DurationExpression { Operator = DurationOperator.Add, Right = inner, Wrapped =
+                true, At = at };
         computed.Wrapped = true;
         return computed;
     }

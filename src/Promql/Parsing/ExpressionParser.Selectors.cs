@@ -2,7 +2,9 @@ using Hotaru.Model;
 
 namespace Hotaru.Promql;
 
-/// <summary>Selectors and what may follow an expression: ranges, subqueries, offset, @, anchored, smoothed.</summary>
+/// <summary>
+/// Selectors and what may follow an expression: ranges, subqueries, offset, @, anchored, smoothed.
+/// </summary>
 internal sealed partial class ExpressionParser
 {
     private VectorSelector Selector()
@@ -92,14 +94,16 @@ internal sealed partial class ExpressionParser
     private Expression RangeOrSubquery(Expression inner)
     {
         var open = Advance();
-        if (!StartsDuration()) throw Unexpected("subquery or range selector", "number, duration, step(), or range()");
+        if (!StartsDuration())
+            throw Unexpected("subquery or range selector", "number, duration, step(), or range()");
         var range = PositiveDuration();
         if (_token.Kind == TokenKind.RightBracket) return Range(inner, range, open.At.To(Advance().At));
         Expect(TokenKind.Colon, "subquery or range", "\":\" or \"]\"");
         Expression? step = null;
         if (_token.Kind != TokenKind.RightBracket)
         {
-            if (!StartsDuration()) throw Unexpected("subquery selector", "number, duration, step(), range(), or \"]\"");
+            if (!StartsDuration())
+                throw Unexpected("subquery selector", "number, duration, step(), range(), or \"]\"");
             step = PositiveDuration();
         }
 
@@ -114,7 +118,8 @@ internal sealed partial class ExpressionParser
 
     private MatrixSelector Range(Expression inner, Expression range, TextRange brackets)
     {
-        if (inner is not VectorSelector vector) throw Fault(brackets, "ranges only allowed for vector selectors");
+        if (inner is not VectorSelector vector)
+            throw Fault(brackets, "ranges only allowed for vector selectors");
         if (vector.Time.HasOffset) throw Fault(brackets, "no offset modifiers allowed before range");
         if (vector.Time.HasAt) throw Fault(brackets, "no @ modifiers allowed before range");
         return new MatrixSelector
@@ -127,7 +132,8 @@ internal sealed partial class ExpressionParser
     private void ApplyOffset(Expression expression, Expression duration)
     {
         var time = TimeOf(expression)
-            ?? throw Fault(expression.At, "offset modifier must be preceded by an instant vector selector or range vector selector or a subquery");
+            ?? throw Fault(expression.At, "offset modifier must be preceded by an instant vector selector "
+                + "or range vector selector or a subquery");
         if (time.HasOffset) throw Fault(expression.At, "offset may not be set multiple times");
         if (duration is DurationExpression computed) time.Offset = computed;
         else time.OffsetMs = Milliseconds(duration);
@@ -157,7 +163,8 @@ internal sealed partial class ExpressionParser
         if (!(Math.Abs(seconds) < long.MaxValue))
             throw Fault(expression.At, $"timestamp out of bounds for @ modifier: {Go.Float(seconds)}");
         var time = TimeOf(expression)
-            ?? throw Fault(expression.At, "@ modifier must be preceded by an instant vector selector or range vector selector or a subquery");
+            ?? throw Fault(expression.At, "@ modifier must be preceded by an instant vector selector or "
+                + "range vector selector or a subquery");
         if (time.HasAt) throw Fault(expression.At, "@ <timestamp> may not be set multiple times");
         time.Edge = edge;
         if (edge == AtEdge.None) time.AtMs = (long)Math.Round(seconds * 1000, MidpointRounding.AwayFromZero);
@@ -175,8 +182,10 @@ internal sealed partial class ExpressionParser
     private void ApplyExtension(Expression expression, TokenKind kind)
     {
         var name = Keywords.Symbol(kind);
-        if (!_options.ExtendedRangeSelectors) throw Fault(expression.At, $"{name} modifier is experimental and not enabled");
-        if (expression is SubqueryExpression) throw Fault(expression.At, $"{name} modifier is not supported for subqueries");
+        if (!_options.ExtendedRangeSelectors)
+            throw Fault(expression.At, $"{name} modifier is experimental and not enabled");
+        if (expression is SubqueryExpression)
+            throw Fault(expression.At, $"{name} modifier is not supported for subqueries");
         var vector = expression as VectorSelector ?? (expression as MatrixSelector)?.Vector
             ?? throw Fault(expression.At, $"{name} modifier not implemented");
         if (kind == TokenKind.Anchored) vector.Anchored = true;

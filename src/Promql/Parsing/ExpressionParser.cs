@@ -64,7 +64,8 @@ internal sealed partial class ExpressionParser
             throw Fault(at, "binop fill modifiers are experimental and not enabled");
         return new BinaryExpression
         {
-            Operator = op, Left = left, Right = right, Matching = matching, ReturnsBool = returnsBool, At = at,
+            Operator = op, Left = left, Right = right, Matching = matching, ReturnsBool = returnsBool, At =
+                at,
         };
     }
 
@@ -117,7 +118,8 @@ internal sealed partial class ExpressionParser
         }
 
         if (!NumberText.TryParse(token.Text, out var value))
-            throw Fault(token.At, $"error parsing number: strconv.ParseFloat: parsing {Go.Quote(token.Text)}: invalid syntax");
+            throw Fault(token.At,
+                $"error parsing number: strconv.ParseFloat: parsing {Go.Quote(token.Text)}: invalid syntax");
         return new NumberLiteral { Value = value, At = token.At };
     }
 
@@ -183,7 +185,8 @@ internal sealed partial class ExpressionParser
         {
             _parser = parser;
             if (++parser._depth > PromqlParser.MaxDepth)
-                throw parser.Fault(parser._token.At, $"expression nests deeper than {PromqlParser.MaxDepth} levels");
+                throw parser.Fault(
+                    parser._token.At, $"expression nests deeper than {PromqlParser.MaxDepth} levels");
         }
 
         public void Dispose() => _parser._depth--;

@@ -22,7 +22,8 @@ internal static class NumberText
 
         const NumberStyles Style = NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
         return UnderscoresSeparateDigits(text)
-            && double.TryParse(text.Replace("_", "", StringComparison.Ordinal), Style, CultureInfo.InvariantCulture, out value)
+            && double.TryParse(text.Replace("_", "", StringComparison.Ordinal), Style,
+                CultureInfo.InvariantCulture, out value)
             && !double.IsInfinity(value);
     }
 

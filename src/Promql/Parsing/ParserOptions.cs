@@ -1,6 +1,8 @@
 namespace Hotaru.Promql;
 
-/// <summary>Parts of the language that Prometheus keeps behind feature flags; all off as in its default.</summary>
+/// <summary>
+/// Parts of the language that Prometheus keeps behind feature flags; all off as in its default.
+/// </summary>
 public sealed record ParserOptions
 {
     public static readonly ParserOptions Default = new();
@@ -8,13 +10,16 @@ public sealed record ParserOptions
     /// <summary>Every part on.</summary>
     public static readonly ParserOptions Everything = new()
     {
-        ExperimentalFunctions = true, DurationExpressions = true, ExtendedRangeSelectors = true, FillModifiers = true,
+        ExperimentalFunctions = true, DurationExpressions = true, ExtendedRangeSelectors =
+            true, FillModifiers = true,
     };
 
     /// <summary>promql-experimental-functions: also limitk and limit_ratio.</summary>
     public bool ExperimentalFunctions { get; init; }
 
-    /// <summary>promql-duration-expr: arithmetic, step(), range(), min_of() and max_of() in durations.</summary>
+    /// <summary>
+    /// promql-duration-expr: arithmetic, step(), range(), min_of() and max_of() in durations.
+    /// </summary>
     public bool DurationExpressions { get; init; }
 
     /// <summary>promql-extended-range-selectors: anchored and smoothed.</summary>

@@ -9,7 +9,8 @@ public static class PromqlParser
     internal const int MaxDepth = 256;
 
     /// <summary>Parses and type-checks an expression.</summary>
-    /// <exception cref="PromqlParseException">It is not an expression; the message has line and column.</exception>
+    /// <exception cref="PromqlParseException">It is not an expression; the message has line and
+    /// column.</exception>
     public static Expression Parse(string text, ParserOptions? options = null)
     {
         var expression = new ExpressionParser(text, options ?? ParserOptions.Default).ParseExpression();
@@ -18,7 +19,9 @@ public static class PromqlParser
         return expression;
     }
 
-    /// <summary>Parses one vector selector without offset and @, the form of <c>match[]</c> parameters.</summary>
+    /// <summary>
+    /// Parses one vector selector without offset and @, the form of <c>match[]</c> parameters.
+    /// </summary>
     /// <exception cref="PromqlParseException">It is not a selector.</exception>
     public static IReadOnlyList<Matcher> ParseSelector(string text)
     {

@@ -7,7 +7,9 @@ public readonly record struct TextRange(int Start, int End)
 {
     public TextRange To(TextRange other) => new(Start, other.End);
 
-    /// <summary>Line and column of the beginning, both from 1; the column counts bytes of UTF-8 as the peers do.</summary>
+    /// <summary>
+    /// Line and column of the beginning, both from 1; the column counts bytes of UTF-8 as the peers do.
+    /// </summary>
     public (int Line, int Column) Place(string text)
     {
         var until = Math.Clamp(Start, 0, text.Length);

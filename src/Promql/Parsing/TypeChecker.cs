@@ -2,7 +2,9 @@ using Hotaru.Model;
 
 namespace Hotaru.Promql;
 
-/// <summary>Checks a tree once its syntax is right: types, numbers of arguments, matching. First mistake ends it.</summary>
+/// <summary>
+/// Checks a tree once its syntax is right: types, numbers of arguments, matching. First mistake ends it.
+/// </summary>
 internal sealed class TypeChecker(string text)
 {
     public ValueKind Check(Expression node)
@@ -60,7 +62,8 @@ internal sealed class TypeChecker(string text)
         foreach (var label in matching.Labels)
         {
             if (matching.On && matching.Include.Contains(label))
-                throw Fault(OperatorAt(node), $"label {Go.Quote(label)} must not occur in ON and GROUP clause at once");
+                throw Fault(OperatorAt(node),
+                    $"label {Go.Quote(label)} must not occur in ON and GROUP clause at once");
         }
 
         const string OnlyVectors = "binary expression must contain only scalar and instant vector types";
@@ -75,7 +78,8 @@ internal sealed class TypeChecker(string text)
         var fills = matching.FillLeft is not null || matching.FillRight is not null;
         if (!vectors)
         {
-            if (matching.Labels.Count > 0) throw Fault(node.At, "vector matching only allowed between instant vectors");
+            if (matching.Labels.Count > 0)
+                throw Fault(node.At, "vector matching only allowed between instant vectors");
             if (fills) throw Fault(node.At, "filling in missing series only allowed between instant vectors");
             node.Matching = null;
             if (node.Operator.IsSet())
@@ -105,16 +109,19 @@ internal sealed class TypeChecker(string text)
         if (function.Variadic == 0 && wanted != given)
             throw Fault(node.At, $"expected {wanted} argument(s) in call to {name}, got {given}");
         if (function.Variadic != 0 && wanted - 1 > given)
-            throw Fault(node.At, $"expected at least {wanted - 1} argument(s) in call to {name}, got {given}");
+            throw Fault(
+                node.At, $"expected at least {wanted - 1} argument(s) in call to {name}, got {given}");
         if (function.Variadic > 0 && wanted - 1 + function.Variadic < given)
-            throw Fault(node.At, $"expected at most {wanted - 1 + function.Variadic} argument(s) in call to {name}, got {given}");
+            throw Fault(node.At, $"expected at most {wanted - 1 + function.Variadic} argument(s) in call "
+                + $"to {name}, got {given}");
         if (function.Name == "info" && given > 1) CheckInfoSelector(node);
         for (var i = 0; i < given; i++)
         {
             var type = function.Arguments[Math.Min(i, wanted - 1)];
             var found = Check(node.Arguments[i]);
             if (found != type)
-                throw Fault(node.Arguments[i].At, $"expected type {Documented(type)} in call to function {name}, got {Documented(found)}");
+                throw Fault(node.Arguments[i].At,
+                    $"expected type {Documented(type)} in call to function {name}, got {Documented(found)}");
         }
     }
 
@@ -122,8 +129,10 @@ internal sealed class TypeChecker(string text)
     {
         var argument = node.Arguments[1];
         if (argument.Kind != ValueKind.Vector)
-            throw Fault(node.At, $"expected type instant vector in call to function \"info\", got {Documented(argument.Kind)}");
-        if (argument is not VectorSelector selector) throw Fault(argument.At, "expected label selectors only");
+            throw Fault(node.At, "expected type instant vector in call to function \"info\", got "
+                + $"{Documented(argument.Kind)}");
+        if (argument is not VectorSelector selector)
+            throw Fault(argument.At, "expected label selectors only");
         if (selector.Name.Length > 0)
             throw Fault(argument.At, "expected label selectors only, got vector selector instead");
         selector.MayMatchEverything = true;
@@ -133,14 +142,16 @@ internal sealed class TypeChecker(string text)
     {
         var found = Check(node.Operand);
         if (found is not (ValueKind.Scalar or ValueKind.Vector))
-            throw Fault(node.At, $"unary expression only allowed on expressions of type scalar or instant vector, got {Go.Quote(Documented(found))}");
+            throw Fault(node.At, "unary expression only allowed on expressions of type scalar or instant "
+                + $"vector, got {Go.Quote(Documented(found))}");
     }
 
     private void CheckSubquery(SubqueryExpression node)
     {
         var found = Check(node.Inner);
         if (found != ValueKind.Vector)
-            throw Fault(node.At, $"subquery is only allowed on instant vector, got {found.ToString().ToLowerInvariant()} instead");
+            throw Fault(node.At, "subquery is only allowed on instant vector, got "
+                + $"{found.ToString().ToLowerInvariant()} instead");
     }
 
     private void CheckSelector(VectorSelector node)
@@ -151,7 +162,8 @@ internal sealed class TypeChecker(string text)
             {
                 var matcher = node.Matchers[i];
                 if (matcher.Name == LabelNames.MetricName)
-                    throw Fault(node.At, $"metric name must not be set twice: {Go.Quote(node.Name)} or {Go.Quote(matcher.Value)}");
+                    throw Fault(node.At, $"metric name must not be set twice: {Go.Quote(node.Name)} or "
+                        + $"{Go.Quote(matcher.Value)}");
             }
         }
         else if (!node.MayMatchEverything && node.Matchers.All(m => m.MatchesEmpty))

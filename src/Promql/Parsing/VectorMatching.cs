@@ -1,6 +1,8 @@
 namespace Hotaru.Promql;
 
-/// <summary>Which series of two vectors belong together: on, ignoring, group_left, group_right and fill.</summary>
+/// <summary>
+/// Which series of two vectors belong together: on, ignoring, group_left, group_right and fill.
+/// </summary>
 public sealed record VectorMatching
 {
     public MatchCardinality Cardinality { get; init; }

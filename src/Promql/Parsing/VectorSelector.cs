@@ -30,7 +30,8 @@ public sealed class VectorSelector : Expression
         {
             if (matcher.Name != LabelNames.MetricName) continue;
             if (matcher.Operator == MatchOperator.Equal && matcher.Value.Length > 0) return [matcher.Value];
-            if (matcher.Operator == MatchOperator.Regex && matcher.Alternatives is { } names && !matcher.MatchesEmpty)
+            if (matcher.Operator == MatchOperator.Regex && matcher.Alternatives is { } names
+                && !matcher.MatchesEmpty)
                 return names;
         }
 

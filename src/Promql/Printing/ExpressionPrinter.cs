@@ -14,9 +14,11 @@ internal static class ExpressionPrinter
         Parenthesized paren => $"({Print(paren.Inner)})",
         UnaryExpression unary => (unary.Negates ? "-" : "+") + Print(unary.Operand),
         BinaryExpression binary => $"{Print(binary.Left)} {OperatorText(binary)} {Print(binary.Right)}",
-        AggregateExpression aggregate => $"{AggregateHead(aggregate)}({string.Join(", ", aggregate.Children.Select(Print))})",
+        AggregateExpression aggregate =>
+            $"{AggregateHead(aggregate)}({string.Join(", ", aggregate.Children.Select(Print))})",
         FunctionCall call => $"{call.Function.Name}({string.Join(", ", call.Arguments.Select(Print))})",
-        VectorSelector vector => Selector(vector) + AtText(vector.Time) + Extension(vector) + OffsetText(vector.Time),
+        VectorSelector vector =>
+            Selector(vector) + AtText(vector.Time) + Extension(vector) + OffsetText(vector.Time),
         MatrixSelector matrix => Selector(matrix.Vector) + $"[{Duration(matrix.RangeMs, matrix.Range)}]"
             + Extension(matrix.Vector) + AtText(matrix.Vector.Time) + OffsetText(matrix.Vector.Time),
         SubqueryExpression subquery => Print(subquery.Inner) + SubqueryTime(subquery),
@@ -34,7 +36,8 @@ internal static class ExpressionPrinter
             text.Append(matching.On ? " on (" : " ignoring (").Append(Labels(matching.Labels)).Append(')');
         if (grouped)
         {
-            text.Append(matching.Cardinality == MatchCardinality.ManyToOne ? " group_left (" : " group_right (");
+            text.Append(
+                matching.Cardinality == MatchCardinality.ManyToOne ? " group_left (" : " group_right (");
             text.Append(Labels(matching.Include)).Append(')');
         }
 
@@ -68,7 +71,8 @@ internal static class ExpressionPrinter
             .Select(m => m.ToString())
             .Order(StringComparer.Ordinal)
             .ToList();
-        return matchers.Count == 0 && node.Name.Length > 0 ? node.Name : $"{node.Name}{{{string.Join(",", matchers)}}}";
+        return matchers.Count == 0 && node.Name.Length > 0 ? node.Name
+            : $"{node.Name}{{{string.Join(",", matchers)}}}";
     }
 
     private static string Extension(VectorSelector node) =>
@@ -90,12 +94,14 @@ internal static class ExpressionPrinter
     };
 
     private static string Duration(long milliseconds, DurationExpression? computed) =>
-        computed is null ? PrometheusDuration.Format(TimeSpan.FromMilliseconds(milliseconds)) : Computed(computed);
+        computed is null ? PrometheusDuration.Format(TimeSpan.FromMilliseconds(milliseconds))
+            : Computed(computed);
 
     private static string Number(NumberLiteral node)
     {
         if (!node.IsDuration) return GoFloat.Fixed(node.Value);
-        // A duration with a sign may have been scaled; what has no form in milliseconds is printed as a number.
+        // A duration with a sign may have been scaled; what has no form in milliseconds is printed as a
+        // number.
         return PrometheusDuration.Format(TimeSpan.FromMilliseconds(Math.Round(node.Value * 1000)));
     }
 

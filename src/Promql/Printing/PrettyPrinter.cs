@@ -15,13 +15,15 @@ internal static class PrettyPrinter
         if (flat.Length <= MaxLine) return indent + flat;
         return node switch
         {
-            AggregateExpression aggregate =>
-                $"{indent}{ExpressionPrinter.AggregateHead(aggregate)}(\n{All(aggregate.Children, level + 1)}\n{indent})",
-            BinaryExpression binary =>
-                $"{Print(binary.Left, level + 1)}\n{indent}{ExpressionPrinter.OperatorText(binary)}\n{Print(binary.Right, level + 1)}",
-            FunctionCall call => $"{indent}{call.Function.Name}(\n{All(call.Arguments, level + 1)}\n{indent})",
+            AggregateExpression aggregate => indent + ExpressionPrinter.AggregateHead(aggregate)
+                + $"(\n{All(aggregate.Children, level + 1)}\n{indent})",
+            BinaryExpression binary => Print(binary.Left, level + 1)
+                + $"\n{indent}{ExpressionPrinter.OperatorText(binary)}\n" + Print(binary.Right, level + 1),
+            FunctionCall call =>
+                $"{indent}{call.Function.Name}(\n{All(call.Arguments, level + 1)}\n{indent})",
             Parenthesized paren => $"{indent}(\n{Print(paren.Inner, level + 1)}\n{indent})",
-            SubqueryExpression subquery => Print(subquery.Inner, level) + ExpressionPrinter.SubqueryTime(subquery),
+            SubqueryExpression subquery =>
+                Print(subquery.Inner, level) + ExpressionPrinter.SubqueryTime(subquery),
             _ => indent + flat,
         };
     }

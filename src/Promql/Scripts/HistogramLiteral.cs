@@ -3,11 +3,14 @@ using Hotaru.Model;
 
 namespace Hotaru.Promql;
 
-/// <summary>Native histograms as scripts write them: <c>schema:1 sum:3 count:22 buckets:[5 10 7]</c>.</summary>
+/// <summary>
+/// Native histograms as scripts write them: <c>schema:1 sum:3 count:22 buckets:[5 10 7]</c>.
+/// </summary>
 internal static class HistogramLiteral
 {
     /// <param name="text">What stands between the double braces.</param>
-    /// <exception cref="FormatException">A key is not known or comes twice, or a value is not right.</exception>
+    /// <exception cref="FormatException">A key is not known or comes twice, or a value is not
+    /// right.</exception>
     public static (FloatHistogram Histogram, bool HintGiven) Parse(string text)
     {
         var histogram = new FloatHistogram();
@@ -72,7 +75,8 @@ internal static class HistogramLiteral
     {
         var negative = text.StartsWith('-');
         var unsigned = negative || text.StartsWith('+') ? text[1..] : text;
-        if (!NumberText.TryParse(unsigned, out var value)) throw new FormatException($"{Go.Quote(text)} is not a number");
+        if (!NumberText.TryParse(unsigned, out var value))
+            throw new FormatException($"{Go.Quote(text)} is not a number");
         return negative ? -value : value;
     }
 

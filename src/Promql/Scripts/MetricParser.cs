@@ -2,7 +2,9 @@ using Hotaru.Model;
 
 namespace Hotaru.Promql;
 
-/// <summary>A metric at the beginning of a text: <c>name{a="b"}</c>, <c>{"a name", a="b"}</c> or <c>{}</c>.</summary>
+/// <summary>
+/// A metric at the beginning of a text: <c>name{a="b"}</c>, <c>{"a name", a="b"}</c> or <c>{}</c>.
+/// </summary>
 internal sealed class MetricParser(string text)
 {
     private readonly LabelsBuilder _labels = new();
@@ -36,7 +38,8 @@ internal sealed class MetricParser(string text)
             else if (quote == '\0' && c == '}') return i;
         }
 
-        throw new PromqlParseException(text, new TextRange(End, text.Length), "unexpected end of input inside braces");
+        throw new PromqlParseException(
+            text, new TextRange(End, text.Length), "unexpected end of input inside braces");
     }
 
     private void ReadSet(string set, int offset)
@@ -46,7 +49,8 @@ internal sealed class MetricParser(string text)
         var token = lexer.Next();
         while (token.Kind != TokenKind.RightBrace)
         {
-            if (token.Kind is not (TokenKind.Identifier or TokenKind.String)) throw Unexpected(token, offset, "identifier or \"}\"");
+            if (token.Kind is not (TokenKind.Identifier or TokenKind.String))
+                throw Unexpected(token, offset, "identifier or \"}\"");
             var name = token.Kind == TokenKind.String ? StringUnquoter.Unquote(token.Text) : token.Text;
             var isQuoted = token.Kind == TokenKind.String;
             token = lexer.Next();
@@ -74,7 +78,8 @@ internal sealed class MetricParser(string text)
     private PromqlParseException Unexpected(Token token, int offset, string expected)
     {
         var at = new TextRange(token.Start + offset, token.End + offset);
-        var reason = token.Kind == TokenKind.Error ? token.Text : $"unexpected {token.Describe()} in label set, expected {expected}";
+        var reason = token.Kind == TokenKind.Error ? token.Text
+            : $"unexpected {token.Describe()} in label set, expected {expected}";
         return new PromqlParseException(text, at, reason);
     }
 }

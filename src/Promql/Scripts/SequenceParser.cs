@@ -18,7 +18,8 @@ internal sealed class SequenceParser(string text, int start)
             while (Current is ' ' or '\t') _at++;
             if (_at >= text.Length) return values;
             Item(values);
-            if (_at < text.Length && Current is not (' ' or '\t')) throw Fault($"unexpected character in series sequence: {Go.Quote(Current)}");
+            if (_at < text.Length && Current is not (' ' or '\t'))
+                throw Fault($"unexpected character in series sequence: {Go.Quote(Current)}");
         }
     }
 
@@ -83,9 +84,11 @@ internal sealed class SequenceParser(string text, int start)
             values.Add(new SequenceValue(false, 0, histogram, stepHint));
             if (i == count) break;
             if (histogram.Schema > step.Schema)
-                throw Fault($"error combining histograms: cannot merge from schema {step.Schema} to {histogram.Schema}");
+                throw Fault($"error combining histograms: cannot merge from schema {step.Schema} to "
+                    + $"{histogram.Schema}");
             var next = sign > 0 ? histogram.Plus(step) : histogram.Minus(step);
-            histogram = next?.ToHistogram() ?? throw Fault("cannot apply this operation on histograms with a mix of exponential and custom bucket schemas");
+            histogram = next?.ToHistogram() ?? throw Fault("cannot apply this operation on histograms with "
+                + "a mix of exponential and custom bucket schemas");
         }
     }
 
@@ -93,7 +96,8 @@ internal sealed class SequenceParser(string text, int start)
     {
         var open = _at;
         var close = text.IndexOf("}}", _at, StringComparison.Ordinal);
-        if (!text.AsSpan(_at).StartsWith("{{") || close < 0) throw Fault("histogram description is not closed with }}");
+        if (!text.AsSpan(_at).StartsWith("{{") || close < 0)
+            throw Fault("histogram description is not closed with }}");
         _at = close + 2;
         try
         {
@@ -113,7 +117,8 @@ internal sealed class SequenceParser(string text, int start)
         var digits = _at;
         while (char.IsAsciiDigit(Current) || Current is '.' or '_'
             || (Current is 'e' or 'E' && _at > digits && char.IsAsciiDigit(text[_at - 1]))
-            || (Current is '+' or '-' && _at > digits && text[_at - 1] is 'e' or 'E' && char.IsAsciiDigit(text[digits])))
+            || (Current is '+' or '-' && _at > digits && text[_at - 1] is 'e' or 'E'
+                && char.IsAsciiDigit(text[digits])))
             _at++;
         if (_at == digits)
         {
@@ -123,7 +128,8 @@ internal sealed class SequenceParser(string text, int start)
         var word = text[digits.._at];
         if (NumberText.TryParse(word, out var value)) return sign * value;
         while (char.IsAsciiLetterOrDigit(Current) && Current != 'x') _at++;
-        if (PrometheusDuration.TryParse(text.AsSpan(digits, _at - digits), out var duration)) return sign * duration.TotalSeconds;
+        if (PrometheusDuration.TryParse(text.AsSpan(digits, _at - digits), out var duration))
+            return sign * duration.TotalSeconds;
         _at = from;
         throw Fault($"unexpected {Go.Quote(text[from..])} in series values, expected number or \"stale\"");
     }
@@ -132,7 +138,8 @@ internal sealed class SequenceParser(string text, int start)
     {
         var from = _at;
         while (char.IsAsciiDigit(Current)) _at++;
-        if (int.TryParse(text.AsSpan(from, _at - from), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+        if (int.TryParse(
+            text.AsSpan(from, _at - from), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
             && count <= 1_000_000)
             return count;
         throw Fault("invalid repetition in series values");

@@ -23,10 +23,12 @@ public sealed record SeriesDescription(Labels Labels, IReadOnlyList<SequenceValu
         var metric = new MetricParser(text);
         var labels = metric.Parse();
         if (text.AsSpan(metric.End).Trim().IsEmpty) return labels;
-        throw new PromqlParseException(text, new TextRange(metric.End, text.Length), "unexpected text after the series");
+        throw new PromqlParseException(
+            text, new TextRange(metric.End, text.Length), "unexpected text after the series");
     }
 
     /// <summary>Parses points alone, the values of a rule unit test's input series.</summary>
     /// <exception cref="PromqlParseException">The text is not a sequence of points.</exception>
-    public static IReadOnlyList<SequenceValue> ParseValues(string text) => new SequenceParser(text, 0).Parse();
+    public static IReadOnlyList<SequenceValue> ParseValues(string text) =>
+        new SequenceParser(text, 0).Parse();
 }

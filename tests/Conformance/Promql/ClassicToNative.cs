@@ -10,7 +10,8 @@ internal sealed class ClassicToNative
     private double? _count;
     private double _sum;
 
-    public static IEnumerable<(Labels Labels, long TimeMs, FloatHistogram Histogram)> Convert(LoadCommand command)
+    public static IEnumerable<(Labels Labels, long TimeMs, FloatHistogram Histogram)> Convert(
+        LoadCommand command)
     {
         var all = new Dictionary<Labels, SortedDictionary<long, ClassicToNative>>();
         foreach (var (description, _) in command.Series)
@@ -21,15 +22,18 @@ internal sealed class ClassicToNative
                 : name.EndsWith("_sum", StringComparison.Ordinal) ? "_sum" : "";
             double bound = 0;
             if (suffix.Length == 0) continue;
-            if (suffix == "_bucket" && (!BucketBound.TryParse(description.Labels["le"], out bound) || double.IsNaN(bound))) continue;
-            var labels = description.Labels.With(LabelNames.MetricName, name[..^suffix.Length]).Without(LabelNames.Bucket);
+            if (suffix == "_bucket" && (
+                !BucketBound.TryParse(description.Labels["le"], out bound) || double.IsNaN(bound))) continue;
+            var labels = description.Labels.With(LabelNames.MetricName, name[..^suffix.Length])
+                .Without(LabelNames.Bucket);
             if (!all.TryGetValue(labels, out var byTime)) all[labels] = byTime = [];
             for (var i = 0; i < description.Values.Count; i++)
             {
                 var value = description.Values[i];
                 if (value.Omitted || value.Histogram is not null) continue;
                 var time = i * command.IntervalMs;
-                if (!byTime.TryGetValue(time, out var histogram)) byTime[time] = histogram = new ClassicToNative();
+                if (!byTime.TryGetValue(time, out var histogram))
+                    byTime[time] = histogram = new ClassicToNative();
                 if (suffix == "_bucket") histogram._buckets.TryAdd(bound, value.Value);
                 else if (suffix == "_count") histogram._count = value.Value;
                 else histogram._sum = value.Value;

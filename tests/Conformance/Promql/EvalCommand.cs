@@ -33,7 +33,8 @@ internal sealed record EvalCommand(int Line) : ScriptCommand(Line)
 
     public double? ExpectedScalar { get; set; }
 
-    public Dictionary<Labels, (int Position, IReadOnlyList<SequenceValue> Values)> ExpectedSeries { get; } = [];
+    public Dictionary<Labels, (int Position, IReadOnlyList<SequenceValue> Values)> ExpectedSeries { get; } =
+        [];
 
     /// <summary>The result is no instant vector or scalar, so it is not tried as a range query.</summary>
     public bool OnlyInstant { get; set; }

@@ -2,7 +2,9 @@ using Xunit.Abstractions;
 
 namespace Hotaru.Conformance;
 
-/// <summary>Runs the test scripts: the project's own, and the peers' where they lie beside the repository.</summary>
+/// <summary>
+/// Runs the test scripts: the project's own, and the peers' where they lie beside the repository.
+/// </summary>
 public sealed class PromqlScriptTests(ITestOutputHelper output)
 {
     public static TheoryData<string> PeerScripts => Files("shared/promqltest");
@@ -27,7 +29,8 @@ public sealed class PromqlScriptTests(ITestOutputHelper output)
 
         var (evals, failures) = ScriptRunner.Run(File.ReadAllText(file));
         output.WriteLine($"{Path.GetFileName(file)}: {evals - failures.Count} of {evals} evals passed");
-        Assert.True(failures.Count == 0, $"{failures.Count} of {evals} evals failed:\n{string.Join('\n', failures)}");
+        Assert.True(
+            failures.Count == 0, $"{failures.Count} of {evals} evals failed:\n{string.Join('\n', failures)}");
     }
 
     private static TheoryData<string> Files(string folder)
@@ -37,7 +40,8 @@ public sealed class PromqlScriptTests(ITestOutputHelper output)
         {
             var found = Path.Combine(at.FullName, folder);
             if (!Directory.Exists(found)) continue;
-            foreach (var file in Directory.EnumerateFiles(found, "*.test").Order(StringComparer.Ordinal)) data.Add(file);
+            foreach (var file in Directory.EnumerateFiles(found, "*.test").Order(StringComparer.Ordinal))
+                data.Add(file);
             return data;
         }
 

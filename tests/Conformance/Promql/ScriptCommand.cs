@@ -7,7 +7,9 @@ internal abstract record ScriptCommand(int Line);
 
 internal sealed record ClearCommand(int Line) : ScriptCommand(Line);
 
-/// <summary>Series to load; the start offsets are milliseconds relative to each sample, null where not given.</summary>
+/// <summary>
+/// Series to load; the start offsets are milliseconds relative to each sample, null where not given.
+/// </summary>
 internal sealed record LoadCommand(int Line, long IntervalMs, bool WithNative, List<LoadedSeries> Series)
     : ScriptCommand(Line);
 

@@ -71,7 +71,8 @@ internal sealed partial class ScriptParser
             if (starts is not null && !starts.Labels.Equals(series.Labels))
                 throw Fault("@st metric does not match the following sample line metric");
             if (starts is not null && starts.Offsets.Count != series.Values.Count)
-                throw Fault($"@st line has {starts.Offsets.Count} values but sample line has {series.Values.Count}");
+                throw Fault(
+                    $"@st line has {starts.Offsets.Count} values but sample line has {series.Values.Count}");
             command.Series.Add(new LoadedSeries(series, starts?.Offsets));
             starts = null;
         }
@@ -92,7 +93,8 @@ internal sealed partial class ScriptParser
             Expression = match.Groups[instant.Success ? 3 : 5].Value,
         };
         command.IsOrdered = command.Mode == "ordered";
-        if (instant.Success) command.StartMs = command.EndMs = command.EvalMs = Duration(match.Groups[2].Value);
+        if (instant.Success)
+            command.StartMs = command.EndMs = command.EvalMs = Duration(match.Groups[2].Value);
         else SetTimes(command, match.Groups[2].Value, match.Groups[3].Value, match.Groups[4].Value);
         CheckExpression(command.Expression);
         var position = 0;
@@ -151,7 +153,8 @@ internal sealed partial class ScriptParser
 
         var series = Series(line);
         if (series.Values.Count > 1 && !command.IsRange && !command.OnlyInstant)
-            throw Fault("expecting multiple values in instant evaluation not allowed. consider using 'expect range vector' directive to enable a range vector result for an instant query");
+            throw Fault("expecting multiple values in instant evaluation not allowed. consider using "
+                + "'expect range vector' directive to enable a range vector result for an instant query");
         command.ExpectedSeries[series.Labels] = (++position, series.Values);
         return true;
     }
@@ -159,7 +162,8 @@ internal sealed partial class ScriptParser
     private void AddExpectation(EvalCommand command, string line)
     {
         var match = ExpectLine().Match(line);
-        if (!match.Success) throw Fault("invalid expect statement, must match `expect <type> <match_type>: <string>` format");
+        if (!match.Success)
+            throw Fault("invalid expect statement, must match `expect <type> <match_type>: <string>` format");
         var text = match.Groups[3].Value.Trim();
         var kind = match.Groups[1].Value;
         command.Expectations.Add(new Expectation(

@@ -9,12 +9,14 @@ internal sealed partial class ScriptRunner : IDisposable
 {
     private static readonly EngineOptions Everything = new()
     {
-        MaxSamples = 10_000, DelayedNameRemoval = true, StartTimestamps = true, Parser = ParserOptions.Everything,
+        MaxSamples = 10_000, DelayedNameRemoval = true, StartTimestamps = true, Parser =
+            ParserOptions.Everything,
     };
 
     private static readonly HashSet<string> DependOnTime = new(StringComparer.Ordinal)
     {
-        "days_in_month", "day_of_month", "day_of_week", "day_of_year", "end", "hour", "minute", "month", "year",
+        "days_in_month", "day_of_month", "day_of_week", "day_of_year", "end", "hour", "minute", "month",
+            "year",
         "predict_linear", "range", "start", "step", "time", "timestamp",
     };
 
@@ -60,13 +62,15 @@ internal sealed partial class ScriptRunner : IDisposable
             case LoadCommand load: _storage.Load(load); break;
             case EvalCommand { IsRange: true } eval:
                 if (Answer(eval, () => _engine.Range(
-                        _engine.Parse(eval.Expression), eval.StartMs, eval.EndMs, eval.StepMs, default)) is not { } result) break;
+                        _engine.Parse(eval.Expression), eval.StartMs, eval.EndMs, eval.StepMs,
+                            default)) is not { } result) break;
                 CheckAnnotations(eval, result);
                 new ResultCheck(eval).Compare(result.Value);
                 break;
             case EvalCommand eval:
                 Instant(eval, eval.Expression, eval.EvalMs);
-                foreach (var (expression, time) in AtModifierCases(eval.Expression, eval.EvalMs)) Instant(eval, expression, time);
+                foreach (var (expression, time) in AtModifierCases(eval.Expression, eval.EvalMs))
+                    Instant(eval, expression, time);
                 break;
         }
     }
@@ -93,7 +97,8 @@ internal sealed partial class ScriptRunner : IDisposable
         QueryResult result;
         try
         {
-            result = _engine.Range(_engine.Parse(expression), timeMs - 60_000, timeMs + 60_000, 60_000, default);
+            result = _engine.Range(
+                _engine.Parse(expression), timeMs - 60_000, timeMs + 60_000, 60_000, default);
         }
         catch (QueryException e)
         {
@@ -112,7 +117,8 @@ internal sealed partial class ScriptRunner : IDisposable
 
         try
         {
-            new ResultCheck(eval).Compare(isScalar ? new ScalarValue(timeMs, samples[0].Value) : new VectorValue(samples));
+            new ResultCheck(eval)
+                .Compare(isScalar ? new ScalarValue(timeMs, samples[0].Value) : new VectorValue(samples));
         }
         catch (ScriptException e)
         {
@@ -145,8 +151,10 @@ internal sealed partial class ScriptRunner : IDisposable
 
     private static void CheckAnnotations(EvalCommand eval, QueryResult result)
     {
-        if (eval.Mode == "warn" && result.Warnings.Count == 0) throw new ScriptException("expected warnings but got none");
-        if (eval.Mode == "info" && result.Infos.Count == 0) throw new ScriptException("expected infos but got none");
+        if (eval.Mode == "warn" && result.Warnings.Count == 0)
+            throw new ScriptException("expected warnings but got none");
+        if (eval.Mode == "info" && result.Infos.Count == 0)
+            throw new ScriptException("expected infos but got none");
         CheckAnnotations(eval, "warn", result.Warnings);
         CheckAnnotations(eval, "info", result.Infos);
     }
@@ -155,7 +163,8 @@ internal sealed partial class ScriptRunner : IDisposable
     {
         var expected = eval.Of(kind).ToList();
         foreach (var expectation in expected.Where(e => !found.Any(e.Matches)))
-            throw new ScriptException($"expected {expectation} was not found, found: [{string.Join("; ", found)}]");
+            throw new ScriptException(
+                $"expected {expectation} was not found, found: [{string.Join("; ", found)}]");
         foreach (var text in found.Where(t => expected.Count > 0 && !expected.Exists(e => e.Matches(t))))
             throw new ScriptException($"unexpected {kind} annotation: {text}");
         if (eval.Of("no_" + kind).Any() && found.Count > 0)
@@ -166,7 +175,8 @@ internal sealed partial class ScriptRunner : IDisposable
     private static IEnumerable<(string Expression, long TimeMs)> AtModifierCases(string text, long timeMs)
     {
         var expression = PromqlParser.Parse(text, ParserOptions.Everything);
-        if (expression.Descendants().OfType<FunctionCall>().Any(c => DependOnTime.Contains(c.Function.Name))) return [];
+        if (expression.Descendants().OfType<FunctionCall>().Any(c => DependOnTime.Contains(c.Function.Name)))
+            return [];
         Fix(expression, timeMs);
         var changed = expression.ToString();
         long[] times = timeMs == 0 ? [-1000, 0, 1000] : [-10 * timeMs, 0, timeMs / 5, timeMs, 10 * timeMs];

@@ -5,8 +5,8 @@ using Hotaru.Testing;
 namespace Hotaru.Conformance;
 
 /// <summary>
-/// What scripts load. Histograms come back with the reset hints that Prometheus's storage gives them, which depend
-/// on the sample before.
+/// What scripts load. Histograms come back with the reset hints that Prometheus's storage gives them, which
+/// depend on the sample before.
 /// </summary>
 internal sealed class ScriptStorage
 {
@@ -29,12 +29,14 @@ internal sealed class ScriptStorage
                 var value = description.Values[i];
                 if (value.Omitted) continue;
                 var time = i * command.IntervalMs;
-                Add(description.Labels, time, value.Value, value.Histogram, starts?[i] is { } start ? time + start : 0);
+                Add(description.Labels, time, value.Value, value.Histogram, starts?[i] is { } start ? time
+                    + start : 0);
             }
         }
 
         if (!command.WithNative) return;
-        foreach (var (labels, time, histogram) in ClassicToNative.Convert(command)) Add(labels, time, 0, histogram, 0);
+        foreach (var (labels, time, histogram) in ClassicToNative.Convert(command))
+            Add(labels, time, 0, histogram, 0);
     }
 
     private void Add(Labels labels, long timeMs, double value, FloatHistogram? histogram, long startMs)
@@ -52,8 +54,8 @@ internal sealed class ScriptStorage
     }
 
     /// <summary>
-    /// "Not reset" only for a sample that continues a chunk: a reset, or another layout, begins a new one, and the
-    /// first sample of a chunk is never hinted.
+    /// "Not reset" only for a sample that continues a chunk: a reset, or another layout, begins a new one,
+    /// and the first sample of a chunk is never hinted.
     /// </summary>
     private static CounterResetHint Hint(FloatHistogram? previous, FloatHistogram histogram)
     {

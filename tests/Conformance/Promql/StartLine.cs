@@ -4,7 +4,9 @@ using Hotaru.Promql;
 
 namespace Hotaru.Conformance;
 
-/// <summary>A line of start timestamps, relative to the samples of the line after it: <c>up@st -1m _ -1m+1sx3</c>.</summary>
+/// <summary>
+/// A line of start timestamps, relative to the samples of the line after it: <c>up@st -1m _ -1m+1sx3</c>.
+/// </summary>
 internal sealed record StartLine(Labels Labels, IReadOnlyList<long?> Offsets)
 {
     public static bool Is(string line) => line.Split(' ', '\t')[0].EndsWith("@st", StringComparison.Ordinal);
