@@ -14,41 +14,40 @@ internal sealed class ScalarPlaces(string text)
     /// <param name="offset">Index into the value.</param>
     public SourcePosition Of(ConfigNode scalar, int offset)
     {
-        var (line, column) = (scalar.At.Line - 1, scalar.At.Column - 1);
-        if (scalar.IsQuoted) column++;
-        if (scalar.IsBlock) (line, column) = (line + 1, 0);
         var value = scalar.ScalarText ?? "";
-        Settle(ref line, ref column, scalar.IsBlock || column == 0);
-        for (var i = 0; i < offset && i < value.Length; i++)
+        var (line, column) = (scalar.At.Line - 1, scalar.At.Column - (scalar.IsQuoted ? 0 : 1));
+        var indentation = -1;
+        if (scalar.IsBlock)
+        {
+            line++;
+            while (line < _lines.Length - 1 && string.IsNullOrWhiteSpace(_lines[line])) line++;
+            indentation = line < _lines.Length ? Indentation(line) : 0;
+            column = indentation;
+        }
+
+        for (var i = 0; i <= offset && i < value.Length;)
         {
             if (line >= _lines.Length) return scalar.At;
             var row = _lines[line].TrimEnd('\r');
             if (column < row.Length && Same(row, column, value[i], scalar.IsQuoted, out var width))
             {
+                if (i == offset) break;
                 column += width;
+                i++;
                 continue;
             }
 
-            // A line ends here; in the value it is a newline or, folded, a space.
+            // A line ends here; in the value it is a newline, a space or, before a blank line, nothing.
             if (row.AsSpan(Math.Min(column, row.Length)).Trim().Length > 0) return scalar.At;
-            (line, column) = (line + 1, 0);
-            while (value[i] != '\n' && line < _lines.Length && string.IsNullOrWhiteSpace(_lines[line])) line++;
-            Settle(ref line, ref column, !(value[i] == '\n' && IsBlank(line)));
+            if (value[i] is '\n' or ' ' && i++ == offset) break;
+            line++;
+            column = line >= _lines.Length ? 0 : indentation >= 0 ? indentation : Indentation(line);
         }
 
-        // The next character may be on the next line only.
         return new SourcePosition(scalar.At.File, line + 1, column + 1);
     }
 
-    private bool IsBlank(int line) => line < _lines.Length && string.IsNullOrWhiteSpace(_lines[line]);
-
-    private void Settle(ref int line, ref int column, bool skipsIndentation)
-    {
-        if (!skipsIndentation) return;
-        while (IsBlank(line) && column == 0 && line + 1 < _lines.Length) line++;
-        if (line >= _lines.Length) return;
-        while (column < _lines[line].Length && _lines[line][column] is ' ' or '\t') column++;
-    }
+    private int Indentation(int line) => _lines[line].Length - _lines[line].TrimStart(' ', '\t').Length;
 
     /// <summary>Whether the character stands there, an escape of a quoted scalar counting as what it means.</summary>
     private static bool Same(string row, int column, char c, bool quoted, out int width)
