@@ -1,5 +1,4 @@
 using Hotaru.Model;
-using Hotaru.Storage.Status;
 
 namespace Hotaru.Storage;
 
@@ -47,8 +46,6 @@ public sealed partial class TimeSeriesStore
         await _store.BackupAsync(path, cancellation).ConfigureAwait(false);
     }
 
-    /// <param name="limit">Entries of each list.</param>
-    public StorageStatus Status(int limit) => StatusReader.Read(
-        _index, limit, _blocks.All.Sum(b => b.Rows.Sum(r => r.SeriesCount)),
-        TimeRange?.MinTimeMs ?? 0, TimeRange?.MaxTimeMs ?? 0);
+    /// <summary>Chunks in blocks.</summary>
+    public long ChunkCount => _blocks.All.Sum(b => b.Rows.Sum(r => r.SeriesCount));
 }

@@ -2,6 +2,7 @@ using Hotaru.Appliance.Configuration;
 using Hotaru.Model;
 using Hotaru.Storage;
 using Hotaru.Storage.Sqlite;
+using Hotaru.Web.Prometheus;
 
 namespace Hotaru.Appliance.Wiring;
 
@@ -11,7 +12,10 @@ namespace Hotaru.Appliance.Wiring;
 /// </summary>
 internal sealed class StorageParts : IAsyncDisposable
 {
-    private StorageParts(SqliteStore store, TimeSeriesStore series) => (Store, Series) = (store, series);
+    private readonly string _path;
+
+    private StorageParts(SqliteStore store, TimeSeriesStore series, string path) =>
+        (Store, Series, _path) = (store, series, path);
 
     public SqliteStore Store { get; }
 
@@ -26,7 +30,7 @@ internal sealed class StorageParts : IAsyncDisposable
         {
             var series = await TimeSeriesStore.OpenAsync(
                 store, model.Storage, time, loggers.CreateLogger("storage"), cancellation);
-            return new StorageParts(store, series);
+            return new StorageParts(store, series, Path.GetFullPath(model.DatabasePath));
         }
         catch
         {
@@ -43,6 +47,8 @@ internal sealed class StorageParts : IAsyncDisposable
         services.AddSingleton<ISeriesSource>(Series);
         services.AddSingleton<ISeriesCatalog>(Series);
         services.AddSingleton<IHealthSource>(Series);
+        services.AddSingleton<IStorageAdmin>(provider => new StorageAdmin(
+            Series, Path.GetDirectoryName(_path)!, provider.GetRequiredService<TimeProvider>()));
     }
 
     public async ValueTask DisposeAsync()

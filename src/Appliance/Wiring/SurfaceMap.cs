@@ -1,6 +1,7 @@
 using Hotaru.Indicator;
 using Hotaru.Jobs;
 using Hotaru.Node;
+using Hotaru.Storage;
 using Hotaru.Web;
 using Hotaru.Web.Alertmanager;
 using Hotaru.Web.Hotaru;
@@ -38,6 +39,7 @@ internal static class SurfaceMap
         routes.MapPrometheus(services.GetRequiredService<PrometheusSurface>());
         routes.MapIndicator(
             services.GetRequiredService<IndicatorPanel>(), services.GetRequiredService<HealthBoard>());
+        routes.MapStorage(services.GetRequiredService<TimeSeriesStore>());
         routes.MapJobs(services.GetRequiredService<JobBoard>(), services.GetRequiredService<TimeProvider>());
     }
 
