@@ -13,4 +13,10 @@ public sealed class ExpositionException(string what, int line, int column)
     public int Line { get; } = line;
 
     public int Column { get; } = column;
+
+    /// <summary>
+    /// The body could be read as its format asks, but contradicts itself: a label twice, a gauge in a family of
+    /// counters. A push gateway remembers such a push as failed.
+    /// </summary>
+    public bool IsInconsistent { get; init; }
 }

@@ -34,6 +34,8 @@ internal sealed class ProtobufFamilyReader(ReadOnlyMemory<byte> body)
         {
             var place = _wire.Metrics[i];
             _metric.Read(new WireReader(text, place.Start, place.End));
+            if (_metric.Holds != Holder)
+                throw Inconsistent($"a metric of {GoText.Quote(name)} is not of its family's type", place.Start);
             metrics[i] = ToMetric(text, place.Start) with { CreatedMs = _metric.StartMs is 0 ? null : _metric.StartMs };
         }
 
@@ -41,6 +43,9 @@ internal sealed class ProtobufFamilyReader(ReadOnlyMemory<byte> body)
             name, _wire.Type, WireText.Get(text, _wire.Help, "help text"),
             WireText.Get(text, _wire.Unit, "unit"), metrics);
     }
+
+    /// <summary>The field of a metric that belongs to the family's type.</summary>
+    private MetricType Holder => _wire.Type == MetricType.GaugeHistogram ? MetricType.Histogram : _wire.Type;
 
     private Metric ToMetric(ReadOnlySpan<byte> text, int offset)
     {
@@ -54,8 +59,7 @@ internal sealed class ProtobufFamilyReader(ReadOnlyMemory<byte> body)
             case MetricType.Histogram or MetricType.GaugeHistogram:
                 return ToHistogram(text, labels, offset);
             default:
-                var isOfType = _metric.Holds == _wire.Type;
-                return new ValueMetric(labels, isOfType ? Normal(_metric.Value) : 0, _metric.TimestampMs)
+                return new ValueMetric(labels, Normal(_metric.Value), _metric.TimestampMs)
                 {
                     Exemplar = _metric.Exemplar?.ToExemplar(text),
                 };
@@ -87,12 +91,15 @@ internal sealed class ProtobufFamilyReader(ReadOnlyMemory<byte> body)
         foreach (var label in _metric.Labels)
         {
             var name = WireText.Get(text, label.Name, "label name");
-            if (labels.Has(name)) throw new ExpositionException($"label {GoText.Quote(name)} comes twice", 0, offset);
+            if (labels.Has(name)) throw Inconsistent($"label {GoText.Quote(name)} comes twice", offset);
             labels.Keep(name, WireText.Get(text, label.Value, "label value"));
         }
 
         return labels.Build();
     }
+
+    private static ExpositionException Inconsistent(string what, int offset) =>
+        new(what, 0, offset) { IsInconsistent = true };
 
     private static double Normal(double value) =>
         double.IsNaN(value) ? BitConverter.UInt64BitsToDouble(StaleMarker.NormalNaNBits) : value;

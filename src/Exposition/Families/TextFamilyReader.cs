@@ -87,7 +87,6 @@ internal sealed class TextFamilyReader(ReadOnlyMemory<byte> body, bool allowUtf8
             "SUMMARY" => MetricType.Summary,
             "UNTYPED" => MetricType.Unknown,
             "HISTOGRAM" => MetricType.Histogram,
-            "GAUGE_HISTOGRAM" or "GAUGEHISTOGRAM" => MetricType.GaugeHistogram,
             _ => throw BodyPosition.Unexpected(text, at, "a metric type"),
         };
     }

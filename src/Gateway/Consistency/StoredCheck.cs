@@ -1,0 +1,112 @@
+using Hotaru.Model;
+
+namespace Hotaru.Gateway;
+
+/// <summary>
+/// Compares a group as it would be after a push with the other groups: one type for each family name, no family that
+/// is named like a part of another, no series in two groups. Under the gateway's lock.
+/// </summary>
+internal sealed class StoredCheck(
+    FamilyIndex index, GroupNameSets nameSets, Func<Labels, IEnumerable<PushedGroup>> groupsAt,
+    IReadOnlyDictionary<string, MetricType> ownFamilies)
+{
+    /// <exception cref="PushConflict">The first conflict.</exception>
+    public void Require(PushedGroup? before, PushedGroup after)
+    {
+        foreach (var pushed in after.Families.Values)
+        {
+            var known = before?.Families.GetValueOrDefault(pushed.Name);
+            if (ReferenceEquals(known, pushed)) continue;
+            // A family that the group had under this type was found to fit, and others had to fit to it since.
+            if (known?.Family.Type != pushed.Family.Type) RequireFit(before, after, pushed.Family);
+            if (!pushed.IsSameSeries) RequireAlone(after, pushed);
+        }
+    }
+
+    private void RequireFit(PushedGroup? before, PushedGroup after, MetricFamily family)
+    {
+        var (name, type) = (family.Name, family.Type);
+        if (ownFamilies.TryGetValue(name, out var own) && own != type)
+            throw new PushConflict($"{PushCheck.Name(family)} is of type {Word(type)}, but the gateway's own is {Word(own)}");
+        if (index.HasOtherType(name, type, before, out var other))
+        {
+            throw new PushConflict(
+                $"{PushCheck.Name(family)} is of type {Word(type)}, but another group has it as {Word(other)}");
+        }
+
+        RequireNoPartOf(before, after, name, "_count", MetricType.Summary, MetricType.Histogram);
+        RequireNoPartOf(before, after, name, "_sum", MetricType.Summary, MetricType.Histogram);
+        RequireNoPartOf(before, after, name, "_bucket", MetricType.Histogram, MetricType.Histogram);
+        if (type is not (MetricType.Summary or MetricType.Histogram)) return;
+        RequireAbsent(before, after, name, name + "_count");
+        RequireAbsent(before, after, name, name + "_sum");
+        if (type == MetricType.Histogram) RequireAbsent(before, after, name, name + "_bucket");
+    }
+
+    private void RequireNoPartOf(
+        PushedGroup? before, PushedGroup after, string name, string suffix, MetricType either, MetricType or)
+    {
+        if (!name.EndsWith(suffix, StringComparison.Ordinal)) return;
+        var owner = name[..^suffix.Length];
+        var type = TypeOf(owner, before, after);
+        if (type != either && type != or) return;
+        throw new PushConflict($"{GoText.Quote(name)} is named like a part of the {Word(type.Value)} {GoText.Quote(owner)}");
+    }
+
+    private void RequireAbsent(PushedGroup? before, PushedGroup after, string name, string part)
+    {
+        if (TypeOf(part, before, after) is null) return;
+        throw new PushConflict($"{GoText.Quote(part)} is there and named like a part of {GoText.Quote(name)}");
+    }
+
+    private MetricType? TypeOf(string name, PushedGroup? before, PushedGroup after) =>
+        after.Families.GetValueOrDefault(name)?.Family.Type
+        ?? index.TypeElsewhere(name, before)
+        ?? (ownFamilies.TryGetValue(name, out var own) ? own : null);
+
+    /// <summary>No other group may hold one of the series.</summary>
+    private void RequireAlone(PushedGroup after, PushedFamily pushed)
+    {
+        foreach (var names in nameSets.Others(after.Key))
+        {
+            Labels? asked = null;
+            HashSet<Labels>? there = null;
+            foreach (var metric in pushed.Family.Metrics)
+            {
+                if (Project(metric.Labels, names) is not { } key) continue;
+                if (!key.Equals(asked)) (asked, there) = (key, SeriesAt(key, pushed.Name));
+                if (there?.Contains(metric.Labels) != true) continue;
+                throw new PushConflict(
+                    $"{PushCheck.Name(pushed.Family)} with the labels {metric.Labels} is in the group {key} already");
+            }
+        }
+    }
+
+    private HashSet<Labels>? SeriesAt(Labels key, string family)
+    {
+        HashSet<Labels>? series = null;
+        foreach (var group in groupsAt(key))
+        {
+            if (!group.Families.TryGetValue(family, out var found)) continue;
+            series ??= [];
+            foreach (var metric in found.Family.Metrics) series.Add(metric.Labels);
+        }
+
+        return series;
+    }
+
+    private static Labels? Project(Labels labels, string[] names)
+    {
+        var key = new Label[names.Length];
+        for (var i = 0; i < names.Length; i++)
+        {
+            if (!labels.TryGet(names[i], out var value)) return null;
+            key[i] = new Label(names[i], value);
+        }
+
+        return Labels.FromSorted(key);
+    }
+
+    private static string Word(MetricType type) =>
+        type == MetricType.Unknown ? "untyped" : type.ToString().ToLowerInvariant();
+}

@@ -1,0 +1,69 @@
+using System.Text;
+using Hotaru.Exposition;
+using Hotaru.Model;
+
+namespace Hotaru.Gateway;
+
+/// <summary>
+/// The grouping key in the path of a push: <c>/metrics/job/NAME{/LABEL/VALUE}</c>, where job and every label may
+/// carry <c>@base64</c>. The path comes percent-decoded, so an encoded slash parts like a plain one.
+/// </summary>
+public static class GroupingPath
+{
+    private const string Base64Suffix = "@base64";
+
+    /// <param name="rest">What stands behind <c>/metrics/</c>, beginning with job or job@base64.</param>
+    /// <param name="allowUtf8Names">Whether label names may be any text (escaped as U__ in the path).</param>
+    /// <exception cref="GroupingException">The message says what is wrong.</exception>
+    public static Labels Parse(string rest, bool allowUtf8Names = false)
+    {
+        var parts = rest.Split('/');
+        var job = parts.Length > 1 ? parts[1] : "";
+        if (parts[0] == "job" + Base64Suffix) job = Decode("job", job);
+        var labels = new LabelsBuilder();
+        // A slash behind the job alone is no label.
+        var count = parts.Length == 3 && parts[2].Length == 0 ? 2 : parts.Length;
+        if (count % 2 != 0) throw new GroupingException($"odd number of components in label string {Quote(rest)}");
+        for (var i = 2; i < count; i += 2) Add(labels, parts[i], parts[i + 1], allowUtf8Names);
+        if (job.Length == 0) throw new GroupingException("job name is required");
+        return labels.Keep(LabelNames.Job, job).Build();
+    }
+
+    private static void Add(LabelsBuilder labels, string part, string value, bool allowUtf8Names)
+    {
+        var isBase64 = part.EndsWith(Base64Suffix, StringComparison.Ordinal);
+        var written = isBase64 ? part[..^Base64Suffix.Length] : part;
+        var name = allowUtf8Names ? NameEscaping.Unescape(written) : written;
+        var isValid = allowUtf8Names ? name.Length > 0 : LabelNames.IsLegacyValid(name);
+        if (!isValid || written.StartsWith("__", StringComparison.Ordinal))
+            throw new GroupingException($"improper label name {Quote(written)}");
+        labels.Keep(name, isBase64 ? Decode(name, value) : value);
+    }
+
+    /// <summary>The URL-safe alphabet with any padding or none; line breaks in it are passed over.</summary>
+    private static string Decode(string name, string value)
+    {
+        var text = value.TrimEnd('=').Replace("\n", "", StringComparison.Ordinal)
+            .Replace("\r", "", StringComparison.Ordinal);
+        var isUrlSafe = text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+        if (!isUrlSafe || text.Length % 4 == 1) throw Bad(name, value);
+        var padded = text.Replace('-', '+').Replace('_', '/') + "===="[..((4 - text.Length % 4) % 4)];
+        try
+        {
+            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(Convert.FromBase64String(padded));
+        }
+        catch (ArgumentException)
+        {
+            throw new GroupingException($"the value of label {name} is not valid UTF-8");
+        }
+        catch (FormatException)
+        {
+            throw Bad(name, value);
+        }
+    }
+
+    private static GroupingException Bad(string name, string value) =>
+        new($"invalid base64 encoding for label {name}={Quote(value)}");
+
+    private static string Quote(string text) => GoText.Quote(text);
+}

@@ -1,0 +1,71 @@
+using System.Buffers;
+using Hotaru.Exposition;
+using Hotaru.Model;
+
+namespace Hotaru.Gateway;
+
+/// <summary>
+/// The page that is scraped: the gateway's own metrics and everything pushed, each family once and sorted by name.
+/// Where groups disagree about a help text the first group's counts.
+/// </summary>
+public static class MetricsPage
+{
+    public static void Write(
+        IReadOnlyList<PushedGroup> groups, IEnumerable<MetricFamily> own, ExpositionType type,
+        IBufferWriter<byte> output)
+    {
+        var pushed = ByName(groups);
+        var ownByName = own.ToDictionary(f => f.Name, StringComparer.Ordinal);
+        foreach (var name in pushed.Keys.Concat(ownByName.Keys).Distinct().Order(StringComparer.Ordinal))
+        {
+            var ownFamily = ownByName.GetValueOrDefault(name);
+            var families = pushed.GetValueOrDefault(name) ?? [];
+            if (type is { Format: ExpositionFormat.Text, Escaping: EscapingScheme.Underscores })
+                WriteText(ownFamily, families, output);
+            else FamilyWriter.Write(Join(ownFamily, families), type, output);
+        }
+    }
+
+    private static Dictionary<string, List<PushedFamily>> ByName(IReadOnlyList<PushedGroup> groups)
+    {
+        var byName = new Dictionary<string, List<PushedFamily>>(StringComparer.Ordinal);
+        foreach (var group in groups)
+        {
+            foreach (var family in group.Families.Values)
+            {
+                if (family.Family.Metrics.Count == 0) continue;
+                if (!byName.TryGetValue(family.Name, out var families)) byName[family.Name] = families = [];
+                families.Add(family);
+            }
+        }
+
+        return byName;
+    }
+
+    private static void WriteText(MetricFamily? own, List<PushedFamily> pushed, IBufferWriter<byte> output)
+    {
+        var first = own ?? pushed[0].Family;
+        TextFamilyWriter.WriteHeader(first.Name, first.Type, Help(own, pushed), EscapingScheme.Underscores, output);
+        if (own is not null) TextFamilyWriter.WriteMetrics(own, EscapingScheme.Underscores, output);
+        foreach (var family in pushed) output.Write(family.Text);
+    }
+
+    private static MetricFamily Join(MetricFamily? own, List<PushedFamily> pushed)
+    {
+        var first = own ?? pushed[0].Family;
+        var metrics = new List<Metric>(own?.Metrics ?? []);
+        foreach (var family in pushed) metrics.AddRange(family.Family.Metrics);
+        return first with { Help = Help(own, pushed), Metrics = metrics };
+    }
+
+    private static string Help(MetricFamily? own, List<PushedFamily> pushed)
+    {
+        if (own is not null) return own.Help;
+        foreach (var family in pushed)
+        {
+            if (family.Family.Help.Length > 0) return family.Family.Help;
+        }
+
+        return "";
+    }
+}
