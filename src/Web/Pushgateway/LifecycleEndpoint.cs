@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Hotaru.Web.Pushgateway;
+
+/// <summary>What is under <c>/-/</c>.</summary>
+internal sealed class LifecycleEndpoint(PushgatewaySurface surface)
+{
+    /// <summary>Healthy and ready are one: pushes can be taken.</summary>
+    public Task HealthyAsync(HttpContext context)
+    {
+        var trouble = surface.Trouble();
+        return trouble.Length == 0
+            ? context.Response.WriteAsync("OK", context.RequestAborted)
+            : Answer.TextAsync(context, StatusCodes.Status500InternalServerError, trouble);
+    }
+
+    public async Task QuitAsync(HttpContext context)
+    {
+        if (!surface.Gateway.Model.EnableLifecycle)
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            await context.Response.WriteAsync("Lifecycle API is not enabled.", context.RequestAborted);
+            return;
+        }
+
+        await context.Response.WriteAsync("Requesting termination... Goodbye!", context.RequestAborted);
+        await context.Response.CompleteAsync();
+        surface.Quit();
+    }
+}

@@ -1,0 +1,94 @@
+using System.Buffers;
+using System.IO.Compression;
+using IronSnappy;
+using Microsoft.AspNetCore.Http;
+
+namespace Hotaru.Web.Pushgateway;
+
+/// <summary>A push's body, decompressed, in a pooled array that goes back on disposal.</summary>
+internal sealed class PushBody : IDisposable
+{
+    private const int FirstSize = 16 << 10;
+
+    private readonly int _limit;
+    private byte[] _bytes = [];
+    private int _length;
+
+    private PushBody(int limit) => _limit = limit;
+
+    public ReadOnlyMemory<byte> Memory => _bytes.AsMemory(0, _length);
+
+    /// <exception cref="PushBodyException">Too large, or not compressed as its header says.</exception>
+    public static async Task<PushBody> ReadAsync(HttpRequest request, int limit, CancellationToken cancellation)
+    {
+        var sent = new PushBody(limit);
+        try
+        {
+            await sent.FillAsync(request.Body, (int)Math.Min(request.ContentLength ?? 0, limit), cancellation);
+            var encoding = request.Headers.ContentEncoding.ToString().ToLowerInvariant();
+            if (encoding is not ("gzip" or "snappy")) return sent;
+            var plain = new PushBody(limit);
+            try
+            {
+                await plain.DecompressAsync(sent, encoding, cancellation);
+                sent.Dispose();
+                return plain;
+            }
+            catch
+            {
+                plain.Dispose();
+                throw;
+            }
+        }
+        catch
+        {
+            sent.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        if (_bytes.Length > 0) ArrayPool<byte>.Shared.Return(_bytes);
+        _bytes = [];
+    }
+
+    private async Task DecompressAsync(PushBody sent, string encoding, CancellationToken cancellation)
+    {
+        if (sent._length == 0) throw new PushBodyException(400, $"the body is not {encoding}: it is empty");
+        using var source = new MemoryStream(sent._bytes, 0, sent._length, writable: false);
+        try
+        {
+            await using var plain = encoding == "gzip"
+                ? new GZipStream(source, CompressionMode.Decompress)
+                : Snappy.OpenReader(source);
+            await FillAsync(plain, sent._length * 4, cancellation);
+        }
+        catch (Exception e) when (e is not (PushBodyException or OperationCanceledException))
+        {
+            throw new PushBodyException(400, $"the body is not {encoding}: {e.Message}");
+        }
+    }
+
+    private async Task FillAsync(Stream from, int expected, CancellationToken cancellation)
+    {
+        _bytes = ArrayPool<byte>.Shared.Rent(Math.Min(Math.Max(expected + 1, FirstSize), _limit + 1));
+        while (true)
+        {
+            if (_length == _bytes.Length) Grow();
+            var read = await from.ReadAsync(_bytes.AsMemory(_length), cancellation);
+            if (read == 0) return;
+            _length += read;
+            if (_length > _limit)
+                throw new PushBodyException(413, $"the body is larger than {_limit} bytes (gateway.max_body_size)");
+        }
+    }
+
+    private void Grow()
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(_bytes.Length * 2);
+        _bytes.AsSpan(0, _length).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(_bytes);
+        _bytes = larger;
+    }
+}

@@ -1,0 +1,27 @@
+using Hotaru.Exposition;
+using Hotaru.Gateway;
+
+namespace Hotaru.Web.Pushgateway;
+
+/// <summary>What the Pushgateway surface's endpoints are made of; the wiring fills it in.</summary>
+public sealed record PushgatewaySurface
+{
+    public required PushGateway Gateway { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>The process's own metrics, shown beside what was pushed.</summary>
+    public required OwnMetrics Own { get; init; }
+
+    /// <summary>Ends the process, for <c>/-/quit</c>.</summary>
+    public required Action Quit { get; init; }
+
+    /// <summary>Shown as the version in <c>/api/v1/status</c> and pushgateway_build_info.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>Names and values of the settings, shown as flags in <c>/api/v1/status</c>.</summary>
+    public IReadOnlyDictionary<string, string> Flags { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Why pushes cannot be taken at the moment; empty where they can.</summary>
+    public Func<string> Trouble { get; init; } = () => "";
+}
