@@ -15,9 +15,9 @@ internal sealed class GatewayMeter : IDisposable
     public GatewayMeter(Func<int> groups)
     {
         _samples = _meter.CreateCounter<long>(
-            "hotaru_push_samples_total", null, "Samples of pushes by what storage said of them.");
-        _pushes = _meter.CreateCounter<long>("hotaru_pushes_total", null, "Pushes and deletions by their result.");
-        _meter.CreateObservableGauge("hotaru_push_groups", groups, null, "Groups that are kept.");
+            "pushgateway_samples_total", null, "Samples of pushes by what storage said of them.");
+        _pushes = _meter.CreateCounter<long>("pushgateway_pushes_total", null, "Pushes and deletions by their result.");
+        _meter.CreateObservableGauge("pushgateway_groups", groups, null, "Groups that are kept.");
     }
 
     public void Appended(AppendOutcome outcome) =>

@@ -81,7 +81,7 @@ internal sealed class TextCursor(ReadOnlyMemory<byte> body)
         for (var i = 0; i < line.Length; i++)
         {
             if (line[i] != '\\') target[length++] = line[i];
-            else if (++i < line.Length) target[length++] = Unescape(text, line[i], start + i);
+            else if (++i < line.Length) target[length++] = UnescapeHelp(text, line[i], start + i);
         }
 
         return Decode(text, target[..length], start);
@@ -105,6 +105,9 @@ internal sealed class TextCursor(ReadOnlyMemory<byte> body)
             throw BodyPosition.Error(text, opening, $"the {what} is not valid UTF-8");
         return TextPool.Get(target[..length]);
     }
+
+    private static byte UnescapeHelp(ReadOnlySpan<byte> text, byte escaped, int at) =>
+        escaped != '"' ? Unescape(text, escaped, at) : throw BodyPosition.Error(text, at - 1, "\\\" is not an escape in HELP");
 
     private static byte Unescape(ReadOnlySpan<byte> text, byte escaped, int at) => escaped switch
     {

@@ -7,7 +7,8 @@ internal static class WireText
     public static string Get(ReadOnlySpan<byte> body, WireRange range, string what)
     {
         var text = range.Of(body);
-        if (!Utf8.IsValid(text)) throw new ExpositionException($"the {what} is not valid UTF-8", 0, range.Start);
+        if (!Utf8.IsValid(text))
+            throw new ExpositionException($"the {what} is not valid UTF-8", 0, range.Start) { IsInconsistent = true };
         return TextPool.Get(text);
     }
 }

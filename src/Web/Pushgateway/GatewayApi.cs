@@ -15,6 +15,10 @@ internal sealed class GatewayApi(PushgatewaySurface surface)
         json.WriteStartObject();
         json.WriteStartObject("build_information");
         json.WriteString("version", surface.Version);
+        json.WriteString("revision", surface.Revision);
+        json.WriteString("branch", "");
+        json.WriteString("buildUser", "");
+        json.WriteString("buildDate", "");
         json.WriteString("goVersion", $"dotnet{Environment.Version}");
         json.WriteEndObject();
         json.WriteStartObject("flags");

@@ -9,13 +9,14 @@ internal sealed class LifecycleEndpoint(PushgatewaySurface surface)
     public Task HealthyAsync(HttpContext context)
     {
         var trouble = surface.Trouble();
-        return trouble.Length == 0
-            ? context.Response.WriteAsync("OK", context.RequestAborted)
-            : Answer.TextAsync(context, StatusCodes.Status500InternalServerError, trouble);
+        if (trouble.Length > 0) return Answer.TextAsync(context, StatusCodes.Status500InternalServerError, trouble);
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        return context.Response.WriteAsync("OK", context.RequestAborted);
     }
 
     public async Task QuitAsync(HttpContext context)
     {
+        context.Response.ContentType = "text/plain; charset=utf-8";
         if (!surface.Gateway.Model.EnableLifecycle)
         {
             context.Response.StatusCode = StatusCodes.Status403Forbidden;

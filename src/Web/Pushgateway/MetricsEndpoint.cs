@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.IO.Pipelines;
 using Hotaru.Exposition;
 using Hotaru.Gateway;
+using Hotaru.Model;
 using Microsoft.AspNetCore.Http;
 
 namespace Hotaru.Web.Pushgateway;
@@ -15,7 +16,7 @@ internal sealed class MetricsEndpoint(PushgatewaySurface surface, GatewayHttpMet
         var response = context.Response;
         response.ContentType = type.ContentType;
         response.Headers.Vary = "Accept-Encoding";
-        var own = surface.Own.Collect().Concat(metrics.Families());
+        var own = surface.Own.Collect().Where(IsOfGateway).Concat(metrics.Families());
         if (!TakesGzip(context.Request))
         {
             MetricsPage.Write(surface.Gateway.Groups, own, type, response.BodyWriter);
@@ -29,6 +30,11 @@ internal sealed class MetricsEndpoint(PushgatewaySurface surface, GatewayHttpMet
         MetricsPage.Write(surface.Gateway.Groups, own, type, writer);
         await writer.CompleteAsync();
     }
+
+    /// <summary>The peer's own page has these; the rest of the process is on the other surfaces' pages.</summary>
+    private static bool IsOfGateway(MetricFamily family) =>
+        family.Name.StartsWith("process_", StringComparison.Ordinal)
+        || family.Name.StartsWith("pushgateway_", StringComparison.Ordinal);
 
     private static bool TakesGzip(HttpRequest request)
     {

@@ -11,11 +11,12 @@ internal sealed class PushEndpoint(PushgatewaySurface surface, GatewayHttpMetric
     private const string TimeToLiveHeader = "X-Hotaru-TTL";
     private const string AddUpHeader = "X-Hotaru-Add-Up";
     private const string IdempotencyHeader = "Idempotency-Key";
+    private const string NotUtf8 = "a value of the grouping key in the path is not valid UTF-8";
     private const int LongestIdempotencyKey = 200;
 
     private readonly PushGateway _gateway = surface.Gateway;
 
-    public async Task HandleAsync(HttpContext context, string path)
+    public async Task HandleAsync(HttpContext context, string path, bool isUtf8)
     {
         var started = surface.Time.GetTimestamp();
         var isDelete = HttpMethods.IsDelete(context.Request.Method);
@@ -23,9 +24,10 @@ internal sealed class PushEndpoint(PushgatewaySurface surface, GatewayHttpMetric
         {
             using var body = await PushBody.ReadAsync(
                 context.Request, _gateway.Model.MaxBodyBytes, context.RequestAborted);
-            var key = GroupingPath.Parse(path["/metrics/".Length..], _gateway.Model.EnableUtf8Names);
+            var key = GroupingPath.Parse(
+                path["/metrics/".Length..], _gateway.Model.EnableUtf8Names, out var areValuesUtf8);
             if (isDelete) await DeleteAsync(context, key);
-            else await PushAsync(context, key, body.Memory);
+            else await PushAsync(context, key, body.Memory, isUtf8 && areValuesUtf8);
         }
         catch (Exception e) when (StatusOf(e) is { } status)
         {
@@ -52,7 +54,7 @@ internal sealed class PushEndpoint(PushgatewaySurface surface, GatewayHttpMetric
         context.Response.StatusCode = StatusCodes.Status202Accepted;
     }
 
-    private async Task PushAsync(HttpContext context, Labels key, ReadOnlyMemory<byte> body)
+    private async Task PushAsync(HttpContext context, Labels key, ReadOnlyMemory<byte> body, bool isUtf8)
     {
         if (!TryReadOptions(context.Request, out var timeToLive, out var idempotencyKey, out var problem))
         {
@@ -64,6 +66,7 @@ internal sealed class PushEndpoint(PushgatewaySurface surface, GatewayHttpMetric
         {
             var families = FamilyReader.Read(
                 FormatOf(context.Request.ContentType), body, _gateway.Model.EnableUtf8Names);
+            if (!isUtf8) throw new ExpositionException(NotUtf8, 0, 0) { IsInconsistent = true };
             var push = new Push(key, families, HttpMethods.IsPut(context.Request.Method))
             {
                 TimeToLive = timeToLive,
@@ -80,7 +83,7 @@ internal sealed class PushEndpoint(PushgatewaySurface surface, GatewayHttpMetric
         catch (ExpositionException e) when (e.IsInconsistent)
         {
             await _gateway.RefuseAsync(key, CancellationToken.None);
-            await RefuseAsync(context, e.Message);
+            await RefuseAsync(context, e.What);
         }
     }
 

@@ -5,10 +5,12 @@ namespace Hotaru.Web.Pushgateway;
 /// <summary>Percent-decoding and cleaning of a path as Go's server does both, in this order.</summary>
 internal static class PushPath
 {
-    /// <summary>False where the encoding is broken or the text is not UTF-8.</summary>
-    public static bool TryDecode(string raw, out string path)
+    /// <summary>False where the encoding is broken.</summary>
+    /// <param name="path">The path; what is not UTF-8 in it is replaced by U+FFFD.</param>
+    /// <param name="isUtf8">Whether nothing had to be replaced.</param>
+    public static bool TryDecode(string raw, out string path, out bool isUtf8)
     {
-        path = raw;
+        (path, isUtf8) = (raw, true);
         if (!raw.Contains('%', StringComparison.Ordinal)) return true;
         var bytes = new byte[Encoding.UTF8.GetByteCount(raw)];
         var length = 0;
@@ -24,7 +26,7 @@ internal static class PushPath
             }
         }
 
-        if (!System.Text.Unicode.Utf8.IsValid(bytes.AsSpan(0, length))) return false;
+        isUtf8 = System.Text.Unicode.Utf8.IsValid(bytes.AsSpan(0, length));
         path = Encoding.UTF8.GetString(bytes, 0, length);
         return true;
     }

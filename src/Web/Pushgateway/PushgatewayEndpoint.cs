@@ -26,24 +26,32 @@ internal sealed class PushgatewayEndpoint
 
     public async Task HandleAsync(HttpContext context)
     {
-        if (!PushPath.TryDecode(SurfaceRequest.Of(context).RawPath, out var path))
+        if (!PushPath.TryDecode(SurfaceRequest.Of(context).RawPath, out var path, out var isUtf8))
         {
-            await Answer.TextAsync(context, 400, "the path is not percent-encoded UTF-8");
+            await Answer.TextAsync(context, StatusCodes.Status400BadRequest, "the path is not percent-encoded");
             return;
         }
 
         var cleaned = PushPath.Clean(path);
         if (cleaned != path) Redirect(context, cleaned, StatusCodes.Status301MovedPermanently);
-        else if (cleaned is "/metrics/job/" or "/metrics/job@base64/")
-            Redirect(context, cleaned.TrimEnd('/'), StatusCodes.Status307TemporaryRedirect);
-        else await RouteAsync(context, path);
+        else if (HasSlashTooMany(path)) Redirect(context, path[..^1], SlashStatus(context.Request.Method));
+        else if (path == "/api/v1") Redirect(context, "/api/v1/", StatusCodes.Status301MovedPermanently);
+        else await RouteAsync(context, path, isUtf8);
     }
 
-    private async Task RouteAsync(HttpContext context, string path)
+    /// <summary>A known path with a slash behind it leads to the path.</summary>
+    private bool HasSlashTooMany(string path) =>
+        path.Length > 1 && path[^1] == '/'
+        && (path is "/metrics/job/" or "/metrics/job@base64/" || RouteOf(path[..^1]) is { Methods.Length: > 0 });
+
+    private static int SlashStatus(string method) =>
+        HttpMethods.IsGet(method) ? StatusCodes.Status301MovedPermanently : StatusCodes.Status307TemporaryRedirect;
+
+    private async Task RouteAsync(HttpContext context, string path, bool isUtf8)
     {
         var isPush = path.StartsWith("/metrics/job/", StringComparison.Ordinal)
             || path.StartsWith("/metrics/job@base64/", StringComparison.Ordinal);
-        var route = isPush ? new Route("PUT, POST, DELETE", "push", c => _push.HandleAsync(c, path)) : RouteOf(path);
+        var route = isPush ? new Route("PUT, POST, DELETE", "push", c => _push.HandleAsync(c, path, isUtf8)) : RouteOf(path);
         if (route is not { } found)
         {
             await Answer.TextAsync(context, StatusCodes.Status404NotFound, "404 page not found");

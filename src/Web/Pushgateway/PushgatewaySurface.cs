@@ -19,6 +19,9 @@ public sealed record PushgatewaySurface
     /// <summary>Shown as the version in <c>/api/v1/status</c> and pushgateway_build_info.</summary>
     public required string Version { get; init; }
 
+    /// <summary>The commit it was built from; empty where that is not known.</summary>
+    public string Revision { get; init; } = "";
+
     /// <summary>Names and values of the settings, shown as flags in <c>/api/v1/status</c>.</summary>
     public IReadOnlyDictionary<string, string> Flags { get; init; } = new Dictionary<string, string>();
 
