@@ -1,5 +1,6 @@
 using Hotaru.Appliance.CommandLine;
 using Hotaru.Appliance.Configuration;
+using Hotaru.Exposition;
 using Hotaru.Model;
 using Hotaru.Web;
 using Microsoft.AspNetCore.Connections;
@@ -12,12 +13,14 @@ internal static class ApplianceHost
     public static async Task<int> RunAsync(
         ApplianceModel model, ServeOptions options, CancellationToken cancellation)
     {
+        // First of all, so that it hears what the rooms count from their beginning.
+        using var own = new OwnMetrics();
         using var loggers = LoggerFactory.Create(HostWiring.ConfigureLogging);
         try
         {
             await using var storage = await StorageParts.OpenAsync(
                 model.Hotaru, TimeProvider.System, loggers, cancellation);
-            await using var app = Build(model, options, storage, loggers);
+            await using var app = Build(model, options, storage, loggers, own);
             await app.StartAsync(cancellation);
             WhereToLook.Print(model.Hotaru.Listen);
             await app.WaitForShutdownAsync(cancellation);
@@ -37,11 +40,13 @@ internal static class ApplianceHost
     }
 
     private static WebApplication Build(
-        ApplianceModel model, ServeOptions options, StorageParts storage, ILoggerFactory loggers)
+        ApplianceModel model, ServeOptions options, StorageParts storage, ILoggerFactory loggers,
+        OwnMetrics own)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.Sources.Clear();
         builder.Services.AddSingleton(loggers);
+        builder.Services.AddSingleton(own);
         builder.AddListeners(model.Hotaru.Listen);
         AddRooms(builder.Services, model, options, storage);
 
@@ -62,6 +67,7 @@ internal static class ApplianceHost
         services.AddNotifier();
         services.AddIndicator(model.Hotaru.Indicator);
         services.AddJobs(model.Hotaru);
+        services.AddGateway(model.Hotaru.Gateway);
         services.AddScraping(model);
     }
 }

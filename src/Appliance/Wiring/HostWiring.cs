@@ -36,6 +36,8 @@ internal static class HostWiring
             kestrel.AddServerHeader = false;
             // Every endpoint that takes a body has a limit of its own, with a name in the configuration.
             kestrel.Limits.MaxRequestBodySize = null;
+            // A push's grouping key is in its path, and values of many kilobytes are taken by the peer.
+            kestrel.Limits.MaxRequestLineSize = 256 << 10;
             foreach (var address in listen.Addresses.Values)
             {
                 if (address.Address.Equals(IPAddress.IPv6Any)) kestrel.ListenAnyIP(address.Port);

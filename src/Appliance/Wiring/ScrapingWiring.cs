@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hotaru.Appliance.Configuration;
+using Hotaru.Exposition;
 using Hotaru.Model;
 using Hotaru.Promql;
 using Hotaru.Remote;
@@ -36,6 +37,7 @@ internal static class ScrapingWiring
             RemoteWrite = provider.GetRequiredService<RemoteWriteReceiver>(),
             Status = provider.GetRequiredService<PrometheusStatus>(),
             Time = provider.GetRequiredService<TimeProvider>(),
+            OwnMetrics = provider.GetRequiredService<OwnMetrics>().Collect,
             Admin = model.Hotaru.AdminApi ? provider.GetService<IStorageAdmin>() : null,
         });
     }

@@ -7,6 +7,7 @@ using Hotaru.Web.Alertmanager;
 using Hotaru.Web.Hotaru;
 using Hotaru.Web.Node;
 using Hotaru.Web.Prometheus;
+using Hotaru.Web.Pushgateway;
 
 namespace Hotaru.Appliance.Wiring;
 
@@ -43,9 +44,8 @@ internal static class SurfaceMap
         routes.MapJobs(services.GetRequiredService<JobBoard>(), services.GetRequiredService<TimeProvider>());
     }
 
-    private static void MapPushgateway(IEndpointRouteBuilder routes, IServiceProvider services)
-    {
-    }
+    private static void MapPushgateway(IEndpointRouteBuilder routes, IServiceProvider services) =>
+        routes.MapPushgateway(services.GetRequiredService<PushgatewaySurface>());
 
     private static void MapAlertmanager(IEndpointRouteBuilder routes, IServiceProvider services) =>
         routes.MapAlertmanager(NotifierWiring.Surface(services));

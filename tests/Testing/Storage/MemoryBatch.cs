@@ -33,6 +33,7 @@ internal sealed class MemoryBatch(MemorySeries owner) : ISampleBatch
 
     public Task CommitAsync(Durability durability, StoreBatch? also, CancellationToken cancellation)
     {
+        if (owner.Failure is { } why) return Task.FromException(new StoreException(why));
         foreach (var apply in _pending) apply();
         _pending.Clear();
         if (also is not null) owner.Also.Add(also);

@@ -23,6 +23,11 @@ public sealed class MemorySeries : ISampleSink, ISeriesSource, ISeriesCatalog
         }
     }
 
+    /// <summary>Every commit fails with this from now on.</summary>
+    public void FailNextCommits(string why) => Failure = why;
+
+    internal string? Failure { get; private set; }
+
     public ISampleBatch Begin() => new MemoryBatch(this);
 
     public void Add(Labels labels, long timestampMs, double value, long startMs = 0) =>

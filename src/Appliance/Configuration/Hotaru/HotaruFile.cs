@@ -34,6 +34,8 @@ internal static class HotaruFile
                 ? Path.Combine(data, Path.GetFileName(path))
                 : Path.Combine(directory, path),
             Jobs = JobsSection.Read(map["jobs"]),
+            Gateway = GatewaySection.Read(
+                map["gateway"], map.Flag("admin_api", false), map.Flag("lifecycle_api", false)),
             Indicator = IndicatorSection.Read(map["indicator"]),
             AdminApi = map.Flag("admin_api", false),
             LifecycleApi = map.Flag("lifecycle_api", false),

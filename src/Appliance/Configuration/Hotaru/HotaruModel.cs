@@ -1,3 +1,4 @@
+using Hotaru.Gateway;
 using Hotaru.Indicator;
 using Hotaru.Jobs;
 using Hotaru.Storage;
@@ -25,6 +26,8 @@ internal sealed record HotaruModel
     public StorageModel Storage { get; init; } = new();
 
     public IReadOnlyList<JobModel> Jobs { get; init; } = [];
+
+    public GatewayModel Gateway { get; init; } = new();
 
     public IndicatorModel Indicator { get; init; } = new();
 

@@ -1,0 +1,46 @@
+using Hotaru.Appliance.Configuration;
+using Hotaru.Exposition;
+using Hotaru.Gateway;
+using Hotaru.Model;
+using Hotaru.Web.Pushgateway;
+
+namespace Hotaru.Appliance.Wiring;
+
+/// <summary>The push gateway and its surface.</summary>
+internal static class GatewayWiring
+{
+    public static void AddGateway(this IServiceCollection services, GatewayModel model)
+    {
+        services.AddSingleton(provider => new PushGateway(
+            model, provider.GetRequiredService<IStore>(), provider.GetRequiredService<ISampleSink>(),
+            new ArrivalSinks([.. provider.GetServices<IArrivalSink>()]),
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<PushGateway>>(),
+            ProcessFamilies.Collect().ToDictionary(f => f.Name, f => f.Type, StringComparer.Ordinal)));
+        services.AddSingleton(provider => new GroupExpiry(
+            provider.GetRequiredService<PushGateway>(), provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<GroupExpiry>>()));
+        services.AddHostedService<GroupExpiryStart>();
+        services.AddSingleton(Surface);
+    }
+
+    private static PushgatewaySurface Surface(IServiceProvider provider)
+    {
+        var model = provider.GetRequiredService<PushGateway>().Model;
+        return new PushgatewaySurface
+        {
+            Gateway = provider.GetRequiredService<PushGateway>(),
+            Time = provider.GetRequiredService<TimeProvider>(),
+            Own = provider.GetRequiredService<OwnMetrics>(),
+            Quit = provider.GetRequiredService<IHostApplicationLifetime>().StopApplication,
+            Version = typeof(GatewayWiring).Assembly.GetName().Version?.ToString(3) ?? "",
+            Flags = new Dictionary<string, string>
+            {
+                ["push.disable-consistency-check"] = "false",
+                ["push.enable-utf8-names"] = model.EnableUtf8Names ? "true" : "false",
+                ["web.enable-admin-api"] = model.EnableAdminApi ? "true" : "false",
+                ["web.enable-lifecycle"] = model.EnableLifecycle ? "true" : "false",
+                ["web.telemetry-path"] = "/metrics",
+            },
+        };
+    }
+}
