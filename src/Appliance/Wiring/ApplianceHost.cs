@@ -66,6 +66,7 @@ internal static class ApplianceHost
         services.AddNode();
         services.AddNotifier();
         services.AddIndicator(model.Hotaru.Indicator);
+        services.AddSystemdService();
         services.AddJobs(model.Hotaru);
         services.AddGateway(model.Hotaru.Gateway);
         services.AddScraping(model);

@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Hotaru.Testing;
+
+namespace Hotaru.Appliance.Tests.Deployment;
+
+/// <summary>The shipped unit, by systemd's own judgement.</summary>
+public sealed partial class UnitTests
+{
+    [FactWith("systemd-analyze")]
+    public async Task The_exposure_of_the_unit_is_at_most_2()
+    {
+        var unit = Path.Combine(RepositoryRoot.Path, "systemd", "hotaru.service");
+        using var process = Process.Start(new ProcessStartInfo(
+            "systemd-analyze", ["security", "--offline=true", "--no-pager", unit])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true,
+        })!;
+        var answer = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+
+        var overall = Overall().Match(answer);
+        Assert.True(overall.Success, answer);
+        Assert.True(double.Parse(overall.Groups[1].Value, CultureInfo.InvariantCulture) <= 2.0, answer);
+    }
+
+    [Fact]
+    public void The_unit_has_a_watchdog_that_kills_and_the_only_device_is_gpio()
+    {
+        var lines = File.ReadAllLines(Path.Combine(RepositoryRoot.Path, "systemd", "hotaru.service"));
+        Assert.Contains("Type=notify", lines);
+        Assert.Contains("WatchdogSignal=SIGKILL", lines);
+        Assert.Equal(["DeviceAllow=char-gpiochip rw"],
+            lines.Where(l => l.StartsWith("DeviceAllow", StringComparison.Ordinal)));
+    }
+
+    [GeneratedRegex(@"Overall exposure level for \S+: (\d+(?:\.\d+)?)")]
+    private static partial Regex Overall();
+}
