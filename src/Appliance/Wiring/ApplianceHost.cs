@@ -63,6 +63,7 @@ internal static class ApplianceHost
         services.AddSingleton(TimeProvider.System);
         services.AddReload(model, options);
         storage.AddTo(services);
+        services.AddRemoteWrite();
         services.AddNode();
         services.AddNotifier();
         services.AddIndicator(model.Hotaru.Indicator);

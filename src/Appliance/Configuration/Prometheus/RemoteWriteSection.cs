@@ -45,6 +45,7 @@ internal static class RemoteWriteSection
         var model = new RemoteWriteTargetModel
         {
             Url = url ?? new Uri("http://localhost"),
+            Fingerprint = YamlEcho.Write(node, maskSecrets: false),
             Name = map.Text("name") is { Length: > 0 } given ? given : url?.AbsoluteUri ?? "",
             Timeout = map.Duration("remote_timeout", TimeSpan.FromSeconds(30)),
             Version2 = IsVersion2(map["protobuf_message"]),

@@ -10,6 +10,9 @@ internal sealed record RemoteWriteTargetModel
     /// <summary>The name given, or one made of the address; each once.</summary>
     public required string Name { get; init; }
 
+    /// <summary>Two models with the same text do the same.</summary>
+    public required string Fingerprint { get; init; }
+
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
     public bool Version2 { get; init; }
