@@ -63,13 +63,14 @@ internal static class ApplianceHost
         services.AddSingleton(TimeProvider.System);
         services.AddReload(model, options);
         storage.AddTo(services);
-        services.AddRemoteWrite();
-        services.AddNode();
-        services.AddNotifier();
-        services.AddIndicator(model.Hotaru.Indicator);
-        services.AddSystemdService();
-        services.AddJobs(model.Hotaru);
         services.AddGateway(model.Hotaru.Gateway);
         services.AddScraping(model);
+        services.AddRemoteWrite();
+        services.AddRules();
+        services.AddJobs(model.Hotaru);
+        services.AddNotifier();
+        services.AddIndicator(model.Hotaru.Indicator);
+        services.AddNode();
+        services.AddSystemdService();
     }
 }

@@ -4,6 +4,7 @@ using Hotaru.Exposition;
 using Hotaru.Model;
 using Hotaru.Promql;
 using Hotaru.Remote;
+using Hotaru.Rules;
 using Hotaru.Scraper;
 using Hotaru.Web.Prometheus;
 
@@ -34,6 +35,7 @@ internal static class ScrapingWiring
             Source = provider.GetRequiredService<ISeriesSource>(),
             Catalog = provider.GetRequiredService<ISeriesCatalog>(),
             Scraper = provider.GetRequiredService<ScrapeService>(),
+            Rules = () => provider.GetRequiredService<RuleEngine>().Groups,
             RemoteWrite = provider.GetRequiredService<RemoteWriteReceiver>(),
             Status = provider.GetRequiredService<PrometheusStatus>(),
             Time = provider.GetRequiredService<TimeProvider>(),

@@ -2,6 +2,7 @@ using Hotaru.Gateway;
 using Hotaru.Indicator;
 using Hotaru.Jobs;
 using Hotaru.Storage;
+using Hotaru.Web;
 
 namespace Hotaru.Appliance.Configuration;
 
@@ -19,6 +20,13 @@ internal sealed record HotaruModel
 
     /// <summary>Where people reach the first listener; null where nothing was said.</summary>
     public Uri? ExternalUrl { get; init; }
+
+    /// <summary>Where links to the Prometheus pages lead, without a slash at the end.</summary>
+    public string PrometheusUrl =>
+        ExternalUrl is { } external ? external.ToString().TrimEnd('/') + "/prometheus"
+        : Listen.Addresses.TryGetValue(Surface.Prometheus, out var address)
+            ? $"http://{Environment.MachineName}:{address.Port}"
+            : "";
 
     /// <summary>The one file of the store.</summary>
     public required string DatabasePath { get; init; }
