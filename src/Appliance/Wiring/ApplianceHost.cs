@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Connections;
 
 namespace Hotaru.Appliance.Wiring;
 
-/// <summary>The whole process: every room is added here, in the order a sample goes through them.</summary>
+/// <summary>The whole process: every room is added here, from the lamp back to the scraper.</summary>
 internal static class ApplianceHost
 {
     public static async Task<int> RunAsync(
@@ -63,14 +63,15 @@ internal static class ApplianceHost
         services.AddSingleton(TimeProvider.System);
         services.AddReload(model, options);
         storage.AddTo(services);
-        services.AddGateway(model.Hotaru.Gateway);
-        services.AddScraping(model);
-        services.AddRemoteWrite();
-        services.AddRules();
-        services.AddJobs(model.Hotaru);
-        services.AddNotifier();
+        // Hosted services start in this order: each room is ready before the one that feeds it.
         services.AddIndicator(model.Hotaru.Indicator);
+        services.AddNotifier();
+        services.AddJobs(model.Hotaru);
+        services.AddRules();
+        services.AddRemoteWrite();
+        services.AddGateway(model.Hotaru.Gateway);
         services.AddNode();
+        services.AddScraping(model);
         services.AddSystemdService();
     }
 }
