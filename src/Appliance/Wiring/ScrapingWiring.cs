@@ -6,6 +6,7 @@ using Hotaru.Promql;
 using Hotaru.Remote;
 using Hotaru.Rules;
 using Hotaru.Scraper;
+using Hotaru.Storage;
 using Hotaru.Web.Prometheus;
 
 namespace Hotaru.Appliance.Wiring;
@@ -37,10 +38,13 @@ internal static class ScrapingWiring
             Scraper = provider.GetRequiredService<ScrapeService>(),
             Rules = () => provider.GetRequiredService<RuleEngine>().Groups,
             RemoteWrite = provider.GetRequiredService<RemoteWriteReceiver>(),
+            RemoteRead = new RemoteReader(
+                provider.GetRequiredService<ISeriesSource>(),
+                provider.GetRequiredService<PrometheusStatus>().ExternalLabels),
             Status = provider.GetRequiredService<PrometheusStatus>(),
             Time = provider.GetRequiredService<TimeProvider>(),
             OwnMetrics = provider.GetRequiredService<OwnMetrics>().Collect,
-            Admin = model.Hotaru.AdminApi ? provider.GetService<IStorageAdmin>() : null,
+            Admin = model.Hotaru.AdminApi ? provider.GetRequiredService<IStorageAdmin>() : null,
         });
     }
 
@@ -63,7 +67,14 @@ internal static class ScrapingWiring
             Quit = hotaru.LifecycleApi
                 ? provider.GetRequiredService<IHostApplicationLifetime>().StopApplication
                 : null,
+            Head = () => Head(provider.GetRequiredService<TimeSeriesStore>()),
         };
+    }
+
+    private static HeadFigures Head(TimeSeriesStore series)
+    {
+        var (min, max) = series.TimeRange ?? (0, 0);
+        return new HeadFigures(series.SeriesCount, series.ChunkCount, min, max);
     }
 
     /// <summary>The peer's flags that tools look at, with what is true here.</summary>

@@ -18,6 +18,7 @@ public static class PrometheusRoutes
         new StatusEndpoints(surface.Status, surface.Catalog, surface.Time).Map(api);
         new AdminEndpoints(surface.Admin).Map(api);
         api.Map("/write", [HttpMethods.Post], new RemoteWriteEndpoint(surface.RemoteWrite).HandleAsync);
+        api.Map("/read", [HttpMethods.Post], new RemoteReadEndpoint(surface.RemoteRead).HandleAsync);
         api.MapRest();
         new LifecycleEndpoints(surface.Status).Map(routes);
         var federate = new FederateEndpoint(

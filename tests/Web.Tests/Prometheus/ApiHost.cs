@@ -44,6 +44,7 @@ internal sealed class ApiHost : IAsyncDisposable
             Scraper = new ScrapeService(
                 series, new RecordingArrivals(), (_, _) => [], Time, NullLogger<ScrapeService>.Instance),
             RemoteWrite = new RemoteWriteReceiver(series, Time),
+            RemoteRead = new RemoteReader(series, () => Labels.Empty),
             Status = status ?? Status(),
             Time = Time,
             OwnMetrics = () =>
