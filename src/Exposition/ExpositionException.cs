@@ -15,8 +15,8 @@ public sealed class ExpositionException(string what, int line, int column)
     public int Column { get; } = column;
 
     /// <summary>
-    /// The body could be read as its format asks, but contradicts itself: a label twice, a gauge in a family of
-    /// counters. A push gateway remembers such a push as failed.
+    /// The body could be read as its format asks, but contradicts itself: a label twice, a gauge in a family
+    /// of counters. A push gateway remembers such a push as failed.
     /// </summary>
     public bool IsInconsistent { get; init; }
 }

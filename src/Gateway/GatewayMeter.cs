@@ -16,7 +16,8 @@ internal sealed class GatewayMeter : IDisposable
     {
         _samples = _meter.CreateCounter<long>(
             "pushgateway_samples_total", null, "Samples of pushes by what storage said of them.");
-        _pushes = _meter.CreateCounter<long>("pushgateway_pushes_total", null, "Pushes and deletions by their result.");
+        _pushes = _meter.CreateCounter<long>("pushgateway_pushes_total", null,
+            "Pushes and deletions by their result.");
         _meter.CreateObservableGauge("pushgateway_groups", groups, null, "Groups that are kept.");
     }
 

@@ -1,6 +1,8 @@
 namespace Hotaru.Gateway;
 
-/// <summary>The <c>gateway</c> part of hotaru.yml; every default is Pushgateway's own where it has one.</summary>
+/// <summary>
+/// The <c>gateway</c> part of hotaru.yml; every default is Pushgateway's own where it has one.
+/// </summary>
 public sealed record GatewayModel
 {
     /// <summary>Whether <c>PUT /api/v1/admin/wipe</c> is there.</summary>
@@ -18,7 +20,9 @@ public sealed record GatewayModel
     /// <summary>The most groups that are kept; a push that would add one more is refused.</summary>
     public int MaxGroups { get; init; } = 100_000;
 
-    /// <summary>How long a group lives after its last good push; null is for ever. A push can say so itself.</summary>
+    /// <summary>
+    /// How long a group lives after its last good push; null is for ever. A push can say so itself.
+    /// </summary>
     public TimeSpan? TimeToLive { get; init; }
 
     /// <summary>Jobs whose counters are added up over pushes instead of replaced.</summary>

@@ -26,6 +26,7 @@ public sealed partial class GroupExpiry(PushGateway gateway, TimeProvider time, 
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Expired groups could not be removed, tried again in a second: {Why}")]
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "Expired groups could not be removed, tried again in a second: {Why}")]
     private partial void LogFailed(string why);
 }

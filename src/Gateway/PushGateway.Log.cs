@@ -8,6 +8,7 @@ public sealed partial class PushGateway
         "The pushed group in row {Key} cannot be read: {Why}. It is left out; its next push brings it back.")]
     private partial void LogBadRow(string key, string why);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The group {Key} was not pushed for {TimeToLive} and is gone.")]
+    [LoggerMessage(Level = LogLevel.Information,
+        Message = "The group {Key} was not pushed for {TimeToLive} and is gone.")]
     private partial void LogExpired(string key, TimeSpan timeToLive);
 }

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Hotaru.Gateway;
 
 /// <summary>
-/// The groups that were pushed. A push is checked, stored with its samples and only then visible; changes of one group
-/// come one after the other, those of different groups wait for the disk together. Thread-safe.
+/// The groups that were pushed. A push is checked, stored with its samples and only then visible; changes of
+/// one group come one after the other, those of different groups wait for the disk together. Thread-safe.
 /// </summary>
 public sealed partial class PushGateway : IDisposable
 {
@@ -67,7 +67,8 @@ public sealed partial class PushGateway : IDisposable
     }
 
     /// <summary>Takes a push: it is checked, on disk and visible when this returns.</summary>
-    /// <exception cref="PushConflict">It contradicts itself or what is there; the group's failure time is set.</exception>
+    /// <exception cref="PushConflict">It contradicts itself or what is there; the group's failure time is
+    /// set.</exception>
     /// <exception cref="StoreException">It could not be stored; nothing has changed.</exception>
     public async Task PushAsync(Push push, CancellationToken cancellation)
     {
@@ -76,7 +77,8 @@ public sealed partial class PushGateway : IDisposable
         try
         {
             var before = _groups.GetValueOrDefault(push.Key);
-            if (push.AddsUp && push.IdempotencyKey.Length > 0 && before?.AddedKeys.Contains(push.IdempotencyKey) == true)
+            if (push.AddsUp && push.IdempotencyKey.Length > 0
+                && before?.AddedKeys.Contains(push.IdempotencyKey) == true)
             {
                 _meter.Pushed("repeated");
                 return;
@@ -126,7 +128,8 @@ public sealed partial class PushGateway : IDisposable
         try
         {
             if (!_groups.TryGetValue(key, out var before) || condition?.Invoke(before) == false) return false;
-            var names = await _commit.DeleteAsync(before, GroupChange.Arrival(before, _time.GetUtcNow()), cancellation);
+            var names = await _commit.DeleteAsync(before, GroupChange.Arrival(before, _time.GetUtcNow()),
+                cancellation);
             lock (_lock)
             {
                 _groups.TryRemove(key, out _);
@@ -195,7 +198,8 @@ public sealed partial class PushGateway : IDisposable
         var after = GroupChange.Refused(before, key, _time.GetUtcNow(), _model.TimeToLive);
         lock (_lock)
         {
-            if (before is null && _groups.Count + _pending.Count >= _model.MaxGroups) return Task.CompletedTask;
+            if (before is null && _groups.Count + _pending.Count >= _model.MaxGroups)
+                return Task.CompletedTask;
             Claim_NeedsLock(before, after);
         }
 
@@ -205,7 +209,8 @@ public sealed partial class PushGateway : IDisposable
     private void RequireRoom_NeedsLock(PushedGroup? before)
     {
         if (before is null && _groups.Count + _pending.Count >= _model.MaxGroups)
-            throw new PushConflict($"there are {_groups.Count} groups already, the most that gateway.max_groups allows");
+            throw new PushConflict(
+                $"there are {_groups.Count} groups already, the most that gateway.max_groups allows");
     }
 
     private void Claim_NeedsLock(PushedGroup? before, PushedGroup after)
@@ -215,7 +220,9 @@ public sealed partial class PushGateway : IDisposable
         _pending[after.Key] = after;
     }
 
-    /// <summary>Stores a claimed group and makes it the one that is seen; a failure gives its place back.</summary>
+    /// <summary>
+    /// Stores a claimed group and makes it the one that is seen; a failure gives its place back.
+    /// </summary>
     private async Task ReplaceAsync(PushedGroup? before, PushedGroup after, CancellationToken cancellation)
     {
         IReadOnlyCollection<string> names;

@@ -13,14 +13,18 @@ internal sealed class FamilyDraft(string name)
 
     public string? Help { get; set; }
 
-    /// <summary>Plain values as they are, summaries and histograms as drafts, in the order of the body.</summary>
+    /// <summary>
+    /// Plain values as they are, summaries and histograms as drafts, in the order of the body.
+    /// </summary>
     public List<object> Metrics { get; } = [];
 
     public bool IsHistogram => Type is MetricType.Histogram or MetricType.GaugeHistogram;
 
     public bool IsSummary => Type is MetricType.Summary;
 
-    /// <summary>The histogram or summary with these labels; it comes into the family at its first line.</summary>
+    /// <summary>
+    /// The histogram or summary with these labels; it comes into the family at its first line.
+    /// </summary>
     public MetricDraft Draft(Labels labels)
     {
         if (_drafts.TryGetValue(labels, out var draft)) return draft;

@@ -2,12 +2,15 @@ using Hotaru.Model;
 
 namespace Hotaru.Exposition;
 
-/// <summary>One sample of a metric as a scrape would see it: a bucket, a quantile, a sum, a count or the value.</summary>
+/// <summary>
+/// One sample of a metric as a scrape would see it: a bucket, a quantile, a sum, a count or the value.
+/// </summary>
 /// <param name="Suffix">What is added to the family's name.</param>
 /// <param name="ExtraLabel">le or quantile, or empty.</param>
 /// <param name="Histogram">The value where the sample is a native histogram.</param>
 public readonly record struct FamilySample(
-    Metric Metric, string Suffix, string ExtraLabel, double ExtraValue, double Value, FloatHistogram? Histogram = null,
+    Metric Metric, string Suffix, string ExtraLabel, double ExtraValue, double Value,
+    FloatHistogram? Histogram = null,
     Exemplar? Exemplar = null)
 {
     /// <summary>The labels of the series, with its name and without empty values.</summary>

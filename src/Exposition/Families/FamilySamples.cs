@@ -2,7 +2,9 @@ using Hotaru.Model;
 
 namespace Hotaru.Exposition;
 
-/// <summary>Lays a family out as the samples that a scrape of its text (or protobuf) form would yield.</summary>
+/// <summary>
+/// Lays a family out as the samples that a scrape of its text (or protobuf) form would yield.
+/// </summary>
 public static class FamilySamples
 {
     public static IEnumerable<FamilySample> Of(MetricFamily family)
@@ -69,7 +71,8 @@ public static class FamilySamples
         {
             isInfinityThere |= double.IsPositiveInfinity(bucket.UpperBound);
             yield return new FamilySample(
-                metric, "_bucket", LabelNames.Bucket, bucket.UpperBound, bucket.CumulativeCount, null, bucket.Exemplar);
+                metric, "_bucket", LabelNames.Bucket, bucket.UpperBound, bucket.CumulativeCount, null,
+                bucket.Exemplar);
         }
 
         if (!isInfinityThere)

@@ -4,8 +4,8 @@ using Hotaru.Model;
 namespace Hotaru.Exposition;
 
 /// <summary>
-/// Reads the label set of a pushed line. le of a histogram and quantile of a summary are no labels there but say
-/// which part of it the line tells.
+/// Reads the label set of a pushed line. le of a histogram and quantile of a summary are no labels there but
+/// say which part of it the line tells.
 /// </summary>
 internal sealed class LabelSetReader(bool allowUtf8Names)
 {
@@ -24,8 +24,8 @@ internal sealed class LabelSetReader(bool allowUtf8Names)
     }
 
     /// <summary>
-    /// Reads up to and with the closing brace. Without a family the name must be in the braces, in quotes; it is
-    /// returned.
+    /// Reads up to and with the closing brace. Without a family the name must be in the braces, in quotes; it
+    /// is returned.
     /// </summary>
     public string? Read(TextCursor cursor, ReadOnlySpan<byte> text, FamilyDraft? family)
     {
@@ -54,7 +54,9 @@ internal sealed class LabelSetReader(bool allowUtf8Names)
         return name;
     }
 
-    /// <summary>Takes le or quantile out of the labels where the family is a histogram or a summary.</summary>
+    /// <summary>
+    /// Takes le or quantile out of the labels where the family is a histogram or a summary.
+    /// </summary>
     public void TakeParts(FamilyDraft family, ReadOnlySpan<byte> text, int at)
     {
         if (family.IsHistogram) Bucket = Take(LabelNames.Bucket, text, at);
@@ -70,12 +72,14 @@ internal sealed class LabelSetReader(bool allowUtf8Names)
 
     private void ReadValue(TextCursor cursor, ReadOnlySpan<byte> text, string name, int at)
     {
-        if (name == LabelNames.MetricName) throw BodyPosition.Error(text, at, "the label name __name__ is reserved");
+        if (name == LabelNames.MetricName)
+            throw BodyPosition.Error(text, at, "the label name __name__ is reserved");
         if (allowUtf8Names ? name.Length == 0 : !LabelNames.IsLegacyValid(name))
             throw BodyPosition.Error(text, at, $"{GoText.Quote(name)} is not a valid label name");
         foreach (var label in _labels)
         {
-            if (label.Name == name) throw BodyPosition.Error(text, at, $"label {GoText.Quote(name)} comes twice");
+            if (label.Name == name)
+                throw BodyPosition.Error(text, at, $"label {GoText.Quote(name)} comes twice");
         }
 
         cursor.Position++;

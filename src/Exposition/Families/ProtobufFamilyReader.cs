@@ -3,8 +3,8 @@ using Hotaru.Model;
 namespace Hotaru.Exposition;
 
 /// <summary>
-/// Delimited io.prometheus.client.MetricFamily messages into families. Of two with the same name the last counts, as
-/// Pushgateway has it.
+/// Delimited io.prometheus.client.MetricFamily messages into families. Of two with the same name the last
+/// counts, as Pushgateway has it.
 /// </summary>
 internal sealed class ProtobufFamilyReader(ReadOnlyMemory<byte> body)
 {
@@ -35,8 +35,10 @@ internal sealed class ProtobufFamilyReader(ReadOnlyMemory<byte> body)
             var place = _wire.Metrics[i];
             _metric.Read(new WireReader(text, place.Start, place.End));
             if (_metric.Holds != Holder)
-                throw Inconsistent($"a metric of {GoText.Quote(name)} is not of its family's type", place.Start);
-            metrics[i] = ToMetric(text, place.Start) with { CreatedMs = _metric.StartMs is 0 ? null : _metric.StartMs };
+                throw Inconsistent($"a metric of {GoText.Quote(name)} is not of its family's type",
+                    place.Start);
+            long? createdMs = _metric.StartMs is 0 ? null : _metric.StartMs;
+            metrics[i] = ToMetric(text, place.Start) with { CreatedMs = createdMs };
         }
 
         return new MetricFamily(
@@ -55,7 +57,8 @@ internal sealed class ProtobufFamilyReader(ReadOnlyMemory<byte> body)
             case MetricType.Summary:
                 var summary = _metric.Summary;
                 return new SummaryMetric(
-                    labels, summary.Count, Normal(summary.Sum), summary.Quantiles.ToArray(), _metric.TimestampMs);
+                    labels, summary.Count, Normal(summary.Sum), summary.Quantiles.ToArray(),
+                    _metric.TimestampMs);
             case MetricType.Histogram or MetricType.GaugeHistogram:
                 return ToHistogram(text, labels, offset);
             default:
@@ -78,9 +81,11 @@ internal sealed class ProtobufFamilyReader(ReadOnlyMemory<byte> body)
 
         var exemplars = new Exemplar[histogram.Exemplars.Count];
         for (var i = 0; i < exemplars.Length; i++) exemplars[i] = histogram.Exemplars[i].ToExemplar(text);
-        return new HistogramMetric(labels, histogram.Count, Normal(histogram.Sum), buckets, _metric.TimestampMs)
+        return new HistogramMetric(labels, histogram.Count, Normal(histogram.Sum), buckets,
+            _metric.TimestampMs)
         {
-            Native = histogram.IsNative ? histogram.ToNative(_wire.Type == MetricType.GaugeHistogram, offset) : null,
+            Native = histogram.IsNative
+                ? histogram.ToNative(_wire.Type == MetricType.GaugeHistogram, offset) : null,
             Exemplars = exemplars,
         };
     }

@@ -3,7 +3,9 @@ using System.Text.Unicode;
 
 namespace Hotaru.Exposition;
 
-/// <summary>Reads the tokens of pushed text. Running into the end of the body within a line is an error.</summary>
+/// <summary>
+/// Reads the tokens of pushed text. Running into the end of the body within a line is an error.
+/// </summary>
 internal sealed class TextCursor(ReadOnlyMemory<byte> body)
 {
     private byte[] _unescaped = [];
@@ -107,7 +109,9 @@ internal sealed class TextCursor(ReadOnlyMemory<byte> body)
     }
 
     private static byte UnescapeHelp(ReadOnlySpan<byte> text, byte escaped, int at) =>
-        escaped != '"' ? Unescape(text, escaped, at) : throw BodyPosition.Error(text, at - 1, "\\\" is not an escape in HELP");
+        escaped != '"'
+            ? Unescape(text, escaped, at)
+            : throw BodyPosition.Error(text, at - 1, "\\\" is not an escape in HELP");
 
     private static byte Unescape(ReadOnlySpan<byte> text, byte escaped, int at) => escaped switch
     {

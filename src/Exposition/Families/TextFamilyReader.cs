@@ -5,8 +5,8 @@ using Hotaru.Model;
 namespace Hotaru.Exposition;
 
 /// <summary>
-/// Text 0.0.4 into whole families, line by line, with the strictness of the Go library that Pushgateway uses. Every
-/// line must end with a newline.
+/// Text 0.0.4 into whole families, line by line, with the strictness of the Go library that Pushgateway uses.
+/// Every line must end with a newline.
 /// </summary>
 internal sealed class TextFamilyReader(ReadOnlyMemory<byte> body, bool allowUtf8Names)
 {
@@ -66,7 +66,8 @@ internal sealed class TextFamilyReader(ReadOnlyMemory<byte> body, bool allowUtf8
 
     private void ReadHelp(ReadOnlySpan<byte> text)
     {
-        if (_family!.Help is not null) throw Error(text, $"a second HELP line for {GoText.Quote(_family.Name)}");
+        if (_family!.Help is not null)
+            throw Error(text, $"a second HELP line for {GoText.Quote(_family.Name)}");
         _family.Help = _cursor.ReadHelp(text);
     }
 
@@ -169,7 +170,8 @@ internal sealed class TextFamilyReader(ReadOnlyMemory<byte> body, bool allowUtf8
     {
         var isBucket = _part == FamilyPart.Whole && !double.IsNaN(_labels.Bucket);
         if ((isBucket || _part == FamilyPart.Count) && value < 0)
-            throw BodyPosition.Error(text, at, $"a count of histogram {GoText.Quote(_family!.Name)} is negative");
+            throw BodyPosition.Error(text, at,
+                $"a count of histogram {GoText.Quote(_family!.Name)} is negative");
         if (_part == FamilyPart.Count) draft.Count = value;
         else if (_part == FamilyPart.Sum) draft.Sum = value;
         else if (isBucket) draft.AddBucket(_labels.Bucket, value);
@@ -183,8 +185,10 @@ internal sealed class TextFamilyReader(ReadOnlyMemory<byte> body, bool allowUtf8
         if (_family?.Name == name) return;
         if (_families.TryGetValue(name, out _family)) return;
         var isValid = allowUtf8Names ? name.Length > 0 : LabelNames.IsLegacyValidMetric(name);
-        if (!isValid) throw BodyPosition.Error(body.Span, at, $"{GoText.Quote(name)} is not a valid metric name");
-        if (TryEnterOwner(name, "_count", FamilyPart.Count) || TryEnterOwner(name, "_sum", FamilyPart.Sum)) return;
+        if (!isValid)
+            throw BodyPosition.Error(body.Span, at, $"{GoText.Quote(name)} is not a valid metric name");
+        if (TryEnterOwner(name, "_count", FamilyPart.Count) || TryEnterOwner(name, "_sum", FamilyPart.Sum))
+            return;
         if (TryEnterOwner(name, "_bucket", FamilyPart.Whole)) return;
         _family = new FamilyDraft(name);
         _families.Add(name, _family);

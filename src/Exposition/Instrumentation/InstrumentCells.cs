@@ -7,7 +7,9 @@ namespace Hotaru.Exposition;
 /// <summary>What one instrument has measured, a cell for each set of tags.</summary>
 internal sealed class InstrumentCells
 {
-    /// <summary>More sets of tags than this are a mistake of the one who counts; they share no cell and are dropped.</summary>
+    /// <summary>
+    /// More sets of tags than this are a mistake of the one who counts; they share no cell and are dropped.
+    /// </summary>
     public const int MostCells = 1000;
 
     private static readonly double[] DefaultBounds =
@@ -24,7 +26,8 @@ internal sealed class InstrumentCells
         Type = instrument switch
         {
             Counter<long> or Counter<int> or Counter<double> => MetricType.Counter,
-            ObservableCounter<long> or ObservableCounter<int> or ObservableCounter<double> => MetricType.Counter,
+            ObservableCounter<long> or ObservableCounter<int> or ObservableCounter<double> =>
+                MetricType.Counter,
             Histogram<long> or Histogram<int> or Histogram<double> => MetricType.Histogram,
             _ => MetricType.Gauge,
         };
@@ -92,7 +95,8 @@ internal sealed class InstrumentCells
     private static double[] Bounds(Instrument instrument) => instrument switch
     {
         Histogram<double> { Advice.HistogramBucketBoundaries: { } bounds } => [.. bounds],
-        Histogram<long> { Advice.HistogramBucketBoundaries: { } bounds } => [.. bounds.Select(b => (double)b)],
+        Histogram<long> { Advice.HistogramBucketBoundaries: { } bounds } =>
+            [.. bounds.Select(b => (double)b)],
         Histogram<int> { Advice.HistogramBucketBoundaries: { } bounds } => [.. bounds.Select(b => (double)b)],
         _ => DefaultBounds,
     };
@@ -101,7 +105,8 @@ internal sealed class InstrumentCells
     {
         var text = new StringBuilder(name.Length + 6);
         foreach (var c in name) text.Append(char.IsAsciiLetterOrDigit(c) || c == ':' ? c : '_');
-        if (type == MetricType.Counter && !name.EndsWith("_total", StringComparison.Ordinal)) text.Append("_total");
+        if (type == MetricType.Counter && !name.EndsWith("_total", StringComparison.Ordinal))
+            text.Append("_total");
         return text.ToString();
     }
 }

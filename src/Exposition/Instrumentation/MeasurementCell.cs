@@ -37,7 +37,8 @@ internal sealed class MeasurementCell(KeyValuePair<string, object?>[] tags, int 
         if (bounds is null) return new ValueMetric(_labels, Value);
         var cumulative = new HistogramBucket[bounds.Length];
         long count = 0;
-        for (var i = 0; i < bounds.Length; i++) cumulative[i] = new HistogramBucket(bounds[i], count += _counts[i]);
+        for (var i = 0; i < bounds.Length; i++)
+            cumulative[i] = new HistogramBucket(bounds[i], count += _counts[i]);
         return new HistogramMetric(_labels, count + _counts[^1], _sum, cumulative);
     }
 

@@ -18,7 +18,8 @@ public sealed class MeterCollector : IDisposable
         {
             if (wants(instrument.Meter)) listener.EnableMeasurementEvents(instrument, CellsOf(instrument));
         };
-        _listener.MeasurementsCompleted = (instrument, _) => _instruments.TryRemove(instrument, out InstrumentCells? _);
+        _listener.MeasurementsCompleted = (instrument, _) =>
+            _instruments.TryRemove(instrument, out InstrumentCells? _);
         _listener.SetMeasurementEventCallback<long>((_, value, tags, cells) => Record(cells, value, tags));
         _listener.SetMeasurementEventCallback<int>((_, value, tags, cells) => Record(cells, value, tags));
         _listener.SetMeasurementEventCallback<double>((_, value, tags, cells) => Record(cells, value, tags));
@@ -41,7 +42,8 @@ public sealed class MeterCollector : IDisposable
     private InstrumentCells CellsOf(Instrument instrument) =>
         _instruments.GetOrAdd(instrument, static i => new InstrumentCells(i));
 
-    private static void Record(object? cells, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
+    private static void Record(
+        object? cells, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
         ((InstrumentCells)cells!).Record(value, tags);
 
     /// <summary>Instruments of one name (two rooms' meters, say) make one family.</summary>

@@ -4,8 +4,8 @@ using Hotaru.Model;
 namespace Hotaru.Exposition;
 
 /// <summary>
-/// process_* as the Go client library names them (so that dashboards find them), and a few dotnet_*. What the system
-/// does not tell is left out.
+/// process_* as the Go client library names them (so that dashboards find them), and a few dotnet_*. What the
+/// system does not tell is left out.
 /// </summary>
 public static class ProcessFamilies
 {
@@ -15,22 +15,26 @@ public static class ProcessFamilies
     {
         using var process = Process.GetCurrentProcess();
         yield return One(
-            "process_cpu_seconds_total", MetricType.Counter, "Total user and system CPU time spent in seconds.",
+            "process_cpu_seconds_total", MetricType.Counter,
+            "Total user and system CPU time spent in seconds.",
             process.TotalProcessorTime.TotalSeconds);
         yield return One(
-            "process_resident_memory_bytes", MetricType.Gauge, "Resident memory size in bytes.", process.WorkingSet64);
+            "process_resident_memory_bytes", MetricType.Gauge, "Resident memory size in bytes.",
+            process.WorkingSet64);
         yield return One(
             "process_virtual_memory_bytes", MetricType.Gauge, "Virtual memory size in bytes.",
             process.VirtualMemorySize64);
         yield return One(
-            "process_start_time_seconds", MetricType.Gauge, "Start time of the process since unix epoch in seconds.",
+            "process_start_time_seconds", MetricType.Gauge,
+            "Start time of the process since unix epoch in seconds.",
             StartSeconds);
         yield return One(
             "process_threads", MetricType.Gauge, "Threads of the process.", process.Threads.Count);
         if (OpenFiles() is { } open)
             yield return One("process_open_fds", MetricType.Gauge, "Number of open file descriptors.", open);
         if (MostFiles() is { } most)
-            yield return One("process_max_fds", MetricType.Gauge, "Maximum number of open file descriptors.", most);
+            yield return One("process_max_fds", MetricType.Gauge, "Maximum number of open file descriptors.",
+                most);
         foreach (var family in OfRuntime()) yield return family;
     }
 
@@ -44,7 +48,8 @@ public static class ProcessFamilies
                     Labels.Of("generation", $"{g}"), GC.CollectionCount(g))),
             ]);
         yield return One(
-            "dotnet_gc_pause_seconds_total", MetricType.Counter, "Time the process stood still for garbage collection.",
+            "dotnet_gc_pause_seconds_total", MetricType.Counter,
+            "Time the process stood still for garbage collection.",
             GC.GetTotalPauseDuration().TotalSeconds);
         yield return One(
             "dotnet_gc_allocated_bytes_total", MetricType.Counter, "Bytes allocated on the managed heap.",
@@ -74,14 +79,16 @@ public static class ProcessFamilies
     }
 
     private static int? OpenFiles() =>
-        Directory.Exists("/proc/self/fd") ? Directory.EnumerateFileSystemEntries("/proc/self/fd").Count() : null;
+        Directory.Exists("/proc/self/fd") ? Directory.EnumerateFileSystemEntries("/proc/self/fd").Count()
+            : null;
 
     /// <summary>"Max open files   soft   hard   files" in /proc/self/limits.</summary>
     private static double? MostFiles()
     {
         const string File = "/proc/self/limits";
         if (!System.IO.File.Exists(File)) return null;
-        var line = System.IO.File.ReadLines(File).FirstOrDefault(l => l.StartsWith("Max open files", StringComparison.Ordinal));
+        var line = System.IO.File.ReadLines(File)
+            .FirstOrDefault(l => l.StartsWith("Max open files", StringComparison.Ordinal));
         var fields = line?.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return fields?.Length > 3 && double.TryParse(fields[3], out var soft) ? soft : null;
     }

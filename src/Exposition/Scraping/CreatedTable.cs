@@ -3,8 +3,9 @@ using Hotaru.Model;
 namespace Hotaru.Exposition;
 
 /// <summary>
-/// The _created lines of one OpenMetrics family by the labels they stand for. They may come before or after the
-/// samples they speak of, so the family is read ahead once, and only where start timestamps are asked for.
+/// The _created lines of one OpenMetrics family by the labels they stand for. They may come before or after
+/// the samples they speak of, so the family is read ahead once, and only where start timestamps are asked
+/// for.
 /// </summary>
 internal sealed class CreatedTable
 {
@@ -39,7 +40,8 @@ internal sealed class CreatedTable
     {
         if (_startsMs.Count == 0) return 0;
         var name = labels.Name.Of(body);
-        if (_startsMs.TryGetValue(Key(labels, body, WithoutSuffix(name), type), out var startMs)) return startMs;
+        if (_startsMs.TryGetValue(Key(labels, body, WithoutSuffix(name), type), out var startMs))
+            return startMs;
         return _startsMs.GetValueOrDefault(Key(labels, body, name, type));
     }
 
@@ -50,7 +52,8 @@ internal sealed class CreatedTable
         : name.EndsWith("_sum"u8) ? name[..^4]
         : name;
 
-    private static ulong Key(LabelScanner labels, ReadOnlySpan<byte> body, ReadOnlySpan<byte> name, MetricType type)
+    private static ulong Key(LabelScanner labels, ReadOnlySpan<byte> body, ReadOnlySpan<byte> name,
+        MetricType type)
     {
         var hash = Add(Fnv1a.Start, name);
         foreach (var label in labels.Labels)

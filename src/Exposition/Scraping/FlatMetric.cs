@@ -2,7 +2,9 @@ using Hotaru.Model;
 
 namespace Hotaru.Exposition;
 
-/// <summary>One metric of a protobuf body as the samples that the text form would have, in its order.</summary>
+/// <summary>
+/// One metric of a protobuf body as the samples that the text form would have, in its order.
+/// </summary>
 internal sealed class FlatMetric
 {
     private const int CountStep = 0;
@@ -60,7 +62,8 @@ internal sealed class FlatMetric
         return true;
     }
 
-    private MetricType Expected => _type is MetricType.Counter or MetricType.Gauge ? _type : MetricType.Unknown;
+    private MetricType Expected =>
+        _type is MetricType.Counter or MetricType.Gauge ? _type : MetricType.Unknown;
 
     private bool NextOfSummary(WireSummary summary)
     {

@@ -3,11 +3,12 @@ using System.Text.Unicode;
 namespace Hotaru.Exposition;
 
 /// <summary>
-/// The part of a line that both text forms share: names, quoted texts and label sets. It moves through the body and
-/// notes where things stand; nothing is decoded here.
+/// The part of a line that both text forms share: names, quoted texts and label sets. It moves through the
+/// body and notes where things stand; nothing is decoded here.
 /// </summary>
 /// <param name="isLenient">
-/// Text 0.0.4: blanks between tokens, no comma needed between labels, newlines within quotes. OpenMetrics: none.
+/// Text 0.0.4: blanks between tokens, no comma needed between labels, newlines within quotes. OpenMetrics:
+/// none.
 /// </param>
 internal sealed class LabelScanner(ReadOnlyMemory<byte> body, bool isLenient)
 {
@@ -84,7 +85,8 @@ internal sealed class LabelScanner(ReadOnlyMemory<byte> body, bool isLenient)
     }
 
     /// <summary>Reads up to and with the closing brace; the position is behind the opening one.</summary>
-    /// <param name="mayHoldName">Whether a quoted text alone may stand here as the name of the metric.</param>
+    /// <param name="mayHoldName">Whether a quoted text alone may stand here as the name of the
+    /// metric.</param>
     public void ReadLabels(bool mayHoldName)
     {
         var text = body.Span;
@@ -126,11 +128,13 @@ internal sealed class LabelScanner(ReadOnlyMemory<byte> body, bool isLenient)
         if (Peek(text) != '"') throw Unexpected(text, "a label value in double quotes");
         at = Position;
         var value = ReadQuoted(text);
-        if (!Utf8.IsValid(value.Of(text))) throw BodyPosition.Error(text, at, "the label value is not valid UTF-8");
+        if (!Utf8.IsValid(value.Of(text)))
+            throw BodyPosition.Error(text, at, "the label value is not valid UTF-8");
         Add(new LabelRange(name, value));
         SkipBlanks(text);
         if (Peek(text) == ',') Position++;
-        else if (!isLenient && Peek(text) != '}') throw Unexpected(text, "a comma or } after the label value");
+        else if (!isLenient && Peek(text) != '}')
+            throw Unexpected(text, "a comma or } after the label value");
     }
 
     private void Add(LabelRange label)

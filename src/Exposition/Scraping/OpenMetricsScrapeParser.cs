@@ -3,8 +3,8 @@ using Hotaru.Model;
 namespace Hotaru.Exposition;
 
 /// <summary>
-/// OpenMetrics 1.0 as the Prometheus server takes it: single blanks, no blank lines and no free comments, seconds as
-/// timestamps, and "# EOF" as the last line.
+/// OpenMetrics 1.0 as the Prometheus server takes it: single blanks, no blank lines and no free comments,
+/// seconds as timestamps, and "# EOF" as the last line.
 /// </summary>
 internal sealed class OpenMetricsScrapeParser : TextualScrapeParser
 {

@@ -3,10 +3,11 @@ using Hotaru.Model;
 namespace Hotaru.Exposition;
 
 /// <summary>
-/// Delimited io.prometheus.client.MetricFamily messages, laid out flat: a classic histogram or a summary becomes the
-/// samples that the text form has, a native histogram one sample.
+/// Delimited io.prometheus.client.MetricFamily messages, laid out flat: a classic histogram or a summary
+/// becomes the samples that the text form has, a native histogram one sample.
 /// </summary>
-internal sealed class ProtobufScrapeParser(ReadOnlyMemory<byte> body, ScrapeParserOptions options) : ScrapeParser
+internal sealed class ProtobufScrapeParser(ReadOnlyMemory<byte> body, ScrapeParserOptions options)
+    : ScrapeParser
 {
     private readonly WireFamily _family = new();
     private readonly WireMetric _metric = new();
@@ -46,7 +47,8 @@ internal sealed class ProtobufScrapeParser(ReadOnlyMemory<byte> body, ScrapePars
 
     public override string ReadText() =>
         Kind == EntryKind.Unit
-            ? WireText.Get(body.Span, _family.Unit, "unit") : WireText.Get(body.Span, _family.Help, "help text");
+            ? WireText.Get(body.Span, _family.Unit, "unit")
+            : WireText.Get(body.Span, _family.Help, "help text");
 
     public override Labels ReadLabels()
     {
@@ -63,7 +65,8 @@ internal sealed class ProtobufScrapeParser(ReadOnlyMemory<byte> body, ScrapePars
         labels.Keep(LabelNames.MetricName, ReadFamily() + _flat.Suffix);
         if (_flat.ExtraLabel.Length > 0 && labels.Has(_flat.ExtraLabel))
             throw Error($"label {GoText.Quote(_flat.ExtraLabel)} comes twice");
-        if (_flat.ExtraLabel.Length > 0) labels.Keep(_flat.ExtraLabel, FloatText.OpenMetrics(_flat.ExtraValue));
+        if (_flat.ExtraLabel.Length > 0)
+            labels.Keep(_flat.ExtraLabel, FloatText.OpenMetrics(_flat.ExtraValue));
         return labels.Build();
     }
 
@@ -103,7 +106,9 @@ internal sealed class ProtobufScrapeParser(ReadOnlyMemory<byte> body, ScrapePars
         return true;
     }
 
-    /// <summary>The next sample of the metric, or the first of the next metric; false at the end of the family.</summary>
+    /// <summary>
+    /// The next sample of the metric, or the first of the next metric; false at the end of the family.
+    /// </summary>
     private bool NextSample()
     {
         while (!_flat.Next())
@@ -116,7 +121,8 @@ internal sealed class ProtobufScrapeParser(ReadOnlyMemory<byte> body, ScrapePars
         Kind = EntryKind.Sample;
         Value = double.IsNaN(_flat.Value)
             ? BitConverter.UInt64BitsToDouble(StaleMarker.NormalNaNBits) : _flat.Value;
-        _series.Set(body.Span, _family.Name, _flat.Suffix, _metric.Labels, _flat.ExtraLabel, _flat.ExtraValue);
+        _series.Set(body.Span, _family.Name, _flat.Suffix, _metric.Labels, _flat.ExtraLabel,
+            _flat.ExtraValue);
         return true;
     }
 
@@ -127,7 +133,8 @@ internal sealed class ProtobufScrapeParser(ReadOnlyMemory<byte> body, ScrapePars
         TimestampMs = _metric.TimestampMs is 0 ? null : _metric.TimestampMs;
         var isHistogram = Type is MetricType.Histogram or MetricType.GaugeHistogram;
         _isNative = isHistogram && !options.IgnoreNativeHistograms && _metric.Histogram.IsNative;
-        var isClassic = !_isNative || (options.AlwaysClassicHistograms && _metric.Histogram.Buckets.Count > 0);
+        var isClassic = !_isNative
+            || (options.AlwaysClassicHistograms && _metric.Histogram.Buckets.Count > 0);
         if (isClassic) _flat.Start(_metric, Type);
         else _flat.End();
     }
@@ -140,7 +147,9 @@ internal sealed class ProtobufScrapeParser(ReadOnlyMemory<byte> body, ScrapePars
         return true;
     }
 
-    /// <summary>Those of the histogram, else those of its buckets; without a timestamp they cannot be placed.</summary>
+    /// <summary>
+    /// Those of the histogram, else those of its buckets; without a timestamp they cannot be placed.
+    /// </summary>
     private Exemplar? NextHistogramExemplar()
     {
         var own = _metric.Histogram.Exemplars;

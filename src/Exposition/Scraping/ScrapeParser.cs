@@ -3,8 +3,9 @@ using Hotaru.Model;
 namespace Hotaru.Exposition;
 
 /// <summary>
-/// Walks through a scraped body entry by entry, as strict as Prometheus's own parsers are. Nothing is allocated for
-/// a sample until its labels are asked for: a scraper keeps what it knows of a series under the bytes of
+/// Walks through a scraped body entry by entry, as strict as Prometheus's own parsers are. Nothing is
+/// allocated for a sample until its labels are asked for: a scraper keeps what it knows of a series under the
+/// bytes of
 /// <see cref="Series"/>. Spans are good until the next <see cref="Next"/>. Not for concurrent use.
 /// </summary>
 /// <remarks>
@@ -28,8 +29,8 @@ public abstract class ScrapeParser
     public EntryKind Kind { get; protected set; }
 
     /// <summary>
-    /// Sample or histogram: bytes that name the series, the same for the same series from scrape to scrape. In the
-    /// text forms it is what was written up to the value, without the blank.
+    /// Sample or histogram: bytes that name the series, the same for the same series from scrape to scrape.
+    /// In the text forms it is what was written up to the value, without the blank.
     /// </summary>
     public abstract ReadOnlySpan<byte> Series { get; }
 
@@ -55,15 +56,17 @@ public abstract class ScrapeParser
     public abstract bool Next();
 
     /// <summary>
-    /// The labels of the sample with __name__; labels with an empty value are kept (they tell honor_labels that the
-    /// target left a label out on purpose). le and quantile are in the canonical form: 1.0, not 1.
+    /// The labels of the sample with __name__; labels with an empty value are kept (they tell honor_labels
+    /// that the target left a label out on purpose). le and quantile are in the canonical form: 1.0, not 1.
     /// </summary>
     public abstract Labels ReadLabels();
 
     /// <summary>The exemplars of the sample, one by one; null when there are no more.</summary>
     public abstract Exemplar? NextExemplar();
 
-    /// <summary>When the counting began, in milliseconds since the epoch; 0 where the body does not say.</summary>
+    /// <summary>
+    /// When the counting began, in milliseconds since the epoch; 0 where the body does not say.
+    /// </summary>
     public abstract long ReadStartTimestampMs();
 
     /// <summary>The name of the family of a TYPE, HELP or UNIT entry.</summary>

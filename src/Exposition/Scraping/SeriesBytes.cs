@@ -3,7 +3,9 @@ using Hotaru.Model;
 
 namespace Hotaru.Exposition;
 
-/// <summary>The bytes under which a scraper knows a series of a protobuf body: name and labels, parted by 0xFF.</summary>
+/// <summary>
+/// The bytes under which a scraper knows a series of a protobuf body: name and labels, parted by 0xFF.
+/// </summary>
 internal sealed class SeriesBytes
 {
     private byte[] _bytes = new byte[256];
@@ -51,6 +53,7 @@ internal sealed class SeriesBytes
 
     private void Reserve(int more)
     {
-        if (_length + more > _bytes.Length) Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, _length + more));
+        if (_length + more > _bytes.Length)
+            Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, _length + more));
     }
 }

@@ -3,7 +3,9 @@ using Hotaru.Model;
 
 namespace Hotaru.Exposition;
 
-/// <summary>What the parsers of both text forms share: where the entry's parts stand, and how they are decoded.</summary>
+/// <summary>
+/// What the parsers of both text forms share: where the entry's parts stand, and how they are decoded.
+/// </summary>
 internal abstract class TextualScrapeParser : ScrapeParser
 {
     private readonly ReadOnlyMemory<byte> _body;

@@ -2,10 +2,14 @@ using System.Text;
 
 namespace Hotaru.Exposition;
 
-/// <summary>Escapes as Prometheus's scrape parsers undo them: an unknown escape stays as it is written.</summary>
+/// <summary>
+/// Escapes as Prometheus's scrape parsers undo them: an unknown escape stays as it is written.
+/// </summary>
 internal static class Escapes
 {
-    /// <summary>Undoes \\ and \n, and \" where quotes are escaped too. The text must be valid UTF-8.</summary>
+    /// <summary>
+    /// Undoes \\ and \n, and \" where quotes are escaped too. The text must be valid UTF-8.
+    /// </summary>
     public static string Undo(ReadOnlySpan<byte> text, bool quotes)
     {
         var plain = new byte[text.Length];

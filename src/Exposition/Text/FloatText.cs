@@ -10,13 +10,14 @@ internal static class FloatText
 {
     private static readonly double[] PowersOfTen =
     [
-        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18,
-        1e19, 1e20, 1e21, 1e22,
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
+        1e18, 1e19, 1e20, 1e21, 1e22,
     ];
 
     /// <summary>
     /// What Go's ParseFloat takes since before hexadecimal floats and underscores: digits with a point and an
-    /// exponent, inf and infinity with a sign, nan without one, in any case. Too large for a float is no float.
+    /// exponent, inf and infinity with a sign, nan without one, in any case. Too large for a float is no
+    /// float.
     /// </summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out double value)
     {
@@ -27,7 +28,9 @@ internal static class FloatText
             && double.IsFinite(value);
     }
 
-    /// <summary>The form of le and quantile: a point or an exponent is always there (1.0, +Inf, 5e-05).</summary>
+    /// <summary>
+    /// The form of le and quantile: a point or an exponent is always there (1.0, +Inf, 5e-05).
+    /// </summary>
     public static string OpenMetrics(double value)
     {
         Span<byte> text = stackalloc byte[GoFloat.MaxLength + 2];
@@ -37,7 +40,8 @@ internal static class FloatText
     public static int WriteOpenMetrics(double value, Span<byte> destination)
     {
         var length = GoFloat.WriteGeneral(value, destination);
-        if (!double.IsFinite(value) || destination[..length].IndexOfAny((byte)'.', (byte)'e') >= 0) return length;
+        if (!double.IsFinite(value) || destination[..length].IndexOfAny((byte)'.', (byte)'e') >= 0)
+            return length;
         ".0"u8.CopyTo(destination[length..]);
         return length + 2;
     }
@@ -50,7 +54,9 @@ internal static class FloatText
         return TryParse(utf8[..length], out var number) ? OpenMetrics(number) : value;
     }
 
-    /// <summary>Digits with at most one point and no more of them than a float holds: exact in one division.</summary>
+    /// <summary>
+    /// Digits with at most one point and no more of them than a float holds: exact in one division.
+    /// </summary>
     private static bool TryParseSimple(ReadOnlySpan<byte> text, out double value)
     {
         value = 0;
@@ -84,7 +90,8 @@ internal static class FloatText
         if (Ascii.EqualsIgnoreCase(text, "nan"u8)) return true;
         var negative = text[0] == '-';
         if (negative || text[0] == '+') text = text[1..];
-        if (!Ascii.EqualsIgnoreCase(text, "inf"u8) && !Ascii.EqualsIgnoreCase(text, "infinity"u8)) return false;
+        if (!Ascii.EqualsIgnoreCase(text, "inf"u8) && !Ascii.EqualsIgnoreCase(text, "infinity"u8))
+            return false;
         value = negative ? double.NegativeInfinity : double.PositiveInfinity;
         return true;
     }

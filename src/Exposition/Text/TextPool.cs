@@ -3,8 +3,8 @@ using System.Text;
 namespace Hotaru.Exposition;
 
 /// <summary>
-/// Hands out one string for equal short texts, most of the time: label names and values come again and again. A
-/// fixed number of places, the newest text takes its place; races lose a saving and nothing else.
+/// Hands out one string for equal short texts, most of the time: label names and values come again and again.
+/// A fixed number of places, the newest text takes its place; races lose a saving and nothing else.
 /// </summary>
 internal static class TextPool
 {

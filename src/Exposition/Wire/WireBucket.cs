@@ -1,6 +1,8 @@
 namespace Hotaru.Exposition;
 
-/// <summary>A Bucket message: 1 count, 2 upper bound, 3 exemplar, 4 count as a float (wins where it is not 0).</summary>
+/// <summary>
+/// A Bucket message: 1 count, 2 upper bound, 3 exemplar, 4 count as a float (wins where it is not 0).
+/// </summary>
 internal readonly record struct WireBucket(double UpperBound, double Count, WireExemplar? Exemplar)
 {
     public static WireBucket Read(WireReader reader)

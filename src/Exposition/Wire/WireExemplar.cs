@@ -13,7 +13,8 @@ internal readonly record struct WireExemplar(WireRange Message, double Value, lo
         while (inner.Next(out var field, out var wireType))
         {
             if (field == 2 && wireType == WireReader.Fixed64) value = inner.ReadDouble();
-            else if (field == 3 && wireType == WireReader.Bytes) timestampMs = WireTime.Read(inner.Enter(inner.ReadRange()));
+            else if (field == 3 && wireType == WireReader.Bytes)
+                timestampMs = WireTime.Read(inner.Enter(inner.ReadRange()));
             else inner.Skip(wireType);
         }
 
@@ -33,7 +34,8 @@ internal readonly record struct WireExemplar(WireRange Message, double Value, lo
             }
 
             var label = WireLabel.Read(reader.Enter(reader.ReadRange()));
-            labels.Keep(WireText.Get(body, label.Name, "label name"), WireText.Get(body, label.Value, "label value"));
+            var name = WireText.Get(body, label.Name, "label name");
+            labels.Keep(name, WireText.Get(body, label.Value, "label value"));
         }
 
         return new Exemplar(labels.Build(), Value, TimestampMs);

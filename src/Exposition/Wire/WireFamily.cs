@@ -3,8 +3,8 @@ using Hotaru.Model;
 namespace Hotaru.Exposition;
 
 /// <summary>
-/// A MetricFamily message: 1 name, 2 help, 3 type, 4 metrics, 5 unit. The metrics are noted by their places and
-/// decoded one by one.
+/// A MetricFamily message: 1 name, 2 help, 3 type, 4 metrics, 5 unit. The metrics are noted by their places
+/// and decoded one by one.
 /// </summary>
 internal sealed class WireFamily
 {
@@ -45,6 +45,8 @@ internal sealed class WireFamily
     private static MetricType TypeOf(ref WireReader reader)
     {
         var number = reader.ReadVarint();
-        return number < (ulong)Types.Length ? Types[number] : throw reader.Error($"metric type {number} is not known");
+        return number < (ulong)Types.Length
+            ? Types[number]
+            : throw reader.Error($"metric type {number} is not known");
     }
 }

@@ -2,7 +2,9 @@ using Hotaru.Model;
 
 namespace Hotaru.Exposition;
 
-/// <summary>A Histogram message with its classic and its native part; see the field numbers in <see cref="Read"/>.</summary>
+/// <summary>
+/// A Histogram message with its classic and its native part; see the field numbers in <see cref="Read"/>.
+/// </summary>
 internal sealed class WireHistogram
 {
     private readonly List<HistogramSpan> _positiveSpans = [];
@@ -26,14 +28,17 @@ internal sealed class WireHistogram
 
     public double Count => _floatCount != 0 ? _floatCount : _count;
 
-    /// <summary>Spans, a zero threshold or a zero count: what tells a native histogram from a classic one.</summary>
+    /// <summary>
+    /// Spans, a zero threshold or a zero count: what tells a native histogram from a classic one.
+    /// </summary>
     public bool IsNative =>
         _positiveSpans.Count > 0 || _negativeSpans.Count > 0 || _zeroThreshold > 0 || _zeroCount > 0
         || _floatZeroCount > 0;
 
     public void Clear()
     {
-        (_count, _floatCount, _zeroCount, _floatZeroCount, _zeroThreshold, _schema, Sum) = (0, 0, 0, 0, 0, 0, 0);
+        (_count, _floatCount, _zeroCount, _floatZeroCount) = (0, 0, 0, 0);
+        (_zeroThreshold, _schema, Sum) = (0, 0, 0);
         Buckets.Clear();
         Exemplars.Clear();
         _positiveSpans.Clear();
@@ -54,20 +59,22 @@ internal sealed class WireHistogram
             {
                 case (1, WireReader.Varint): _count = reader.ReadVarint(); break;
                 case (2, WireReader.Fixed64): Sum = reader.ReadDouble(); break;
-                case (3, WireReader.Bytes): Buckets.Add(WireBucket.Read(reader.Enter(reader.ReadRange()))); break;
+                case (3, WireReader.Bytes): Buckets.Add(WireBucket.Read(Part(ref reader))); break;
                 case (4, WireReader.Fixed64): _floatCount = reader.ReadDouble(); break;
                 case (5, WireReader.Varint): _schema = (int)reader.ReadSigned(); break;
                 case (6, WireReader.Fixed64): _zeroThreshold = reader.ReadDouble(); break;
                 case (7, WireReader.Varint): _zeroCount = reader.ReadVarint(); break;
                 case (8, WireReader.Fixed64): _floatZeroCount = reader.ReadDouble(); break;
-                case (9, WireReader.Bytes): _negativeSpans.Add(ReadSpan(reader.Enter(reader.ReadRange()))); break;
+                case (9, WireReader.Bytes): _negativeSpans.Add(ReadSpan(Part(ref reader))); break;
                 case (10, _): ReadDeltas(ref reader, wireType, _negativeDeltas); break;
                 case (11, _): ReadCounts(ref reader, wireType, _negativeCounts); break;
-                case (12, WireReader.Bytes): _positiveSpans.Add(ReadSpan(reader.Enter(reader.ReadRange()))); break;
+                case (12, WireReader.Bytes): _positiveSpans.Add(ReadSpan(Part(ref reader))); break;
                 case (13, _): ReadDeltas(ref reader, wireType, _positiveDeltas); break;
                 case (14, _): ReadCounts(ref reader, wireType, _positiveCounts); break;
-                case (15, WireReader.Bytes): startMs = WireTime.Read(reader.Enter(reader.ReadRange())); break;
-                case (16, WireReader.Bytes): Exemplars.Add(WireExemplar.Read(reader, reader.ReadRange())); break;
+                case (15, WireReader.Bytes): startMs = WireTime.Read(Part(ref reader)); break;
+                case (16, WireReader.Bytes):
+                    Exemplars.Add(WireExemplar.Read(reader, reader.ReadRange()));
+                    break;
                 default: reader.Skip(wireType); break;
             }
         }
@@ -113,6 +120,8 @@ internal sealed class WireHistogram
         for (var i = 0; i < given; i++) absolute[i] = count = unchecked(count + deltas[i]);
         return absolute;
     }
+
+    private static WireReader Part(ref WireReader reader) => reader.Enter(reader.ReadRange());
 
     /// <summary>A BucketSpan: 1 offset, 2 length.</summary>
     private static HistogramSpan ReadSpan(WireReader reader)

@@ -15,7 +15,9 @@ internal sealed class WireMetric
     /// <summary>Of a counter, gauge or untyped metric.</summary>
     public double Value { get; private set; }
 
-    /// <summary>The field that held the value; tells a gauge from a histogram whatever the family says.</summary>
+    /// <summary>
+    /// The field that held the value; tells a gauge from a histogram whatever the family says.
+    /// </summary>
     public MetricType? Holds { get; private set; }
 
     public WireExemplar? Exemplar { get; private set; }

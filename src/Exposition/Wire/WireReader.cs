@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Hotaru.Exposition;
 
 /// <summary>
-/// Reads protobuf's wire format within a window of a body. It takes what a parser of the format must take: fields in
-/// any order, unknown fields, packed and unpacked numbers.
+/// Reads protobuf's wire format within a window of a body. It takes what a parser of the format must take:
+/// fields in any order, unknown fields, packed and unpacked numbers.
 /// </summary>
 internal ref struct WireReader(ReadOnlySpan<byte> body, int start, int end)
 {
@@ -64,7 +64,8 @@ internal ref struct WireReader(ReadOnlySpan<byte> body, int start, int end)
     public WireRange ReadRange()
     {
         var length = ReadVarint();
-        if (length > (ulong)(_end - _position)) throw Error("a protobuf field is longer than what is around it");
+        if (length > (ulong)(_end - _position))
+            throw Error("a protobuf field is longer than what is around it");
         var range = new WireRange(_position, _position + (int)length);
         _position = range.End;
         return range;

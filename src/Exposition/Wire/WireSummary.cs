@@ -25,14 +25,16 @@ internal sealed class WireSummary
             {
                 case (1, WireReader.Varint): Count = reader.ReadVarint(); break;
                 case (2, WireReader.Fixed64): Sum = reader.ReadDouble(); break;
-                case (3, WireReader.Bytes): Quantiles.Add(ReadQuantile(reader.Enter(reader.ReadRange()))); break;
-                case (4, WireReader.Bytes): startMs = WireTime.Read(reader.Enter(reader.ReadRange())); break;
+                case (3, WireReader.Bytes): Quantiles.Add(ReadQuantile(Part(ref reader))); break;
+                case (4, WireReader.Bytes): startMs = WireTime.Read(Part(ref reader)); break;
                 default: reader.Skip(wireType); break;
             }
         }
 
         return startMs;
     }
+
+    private static WireReader Part(ref WireReader reader) => reader.Enter(reader.ReadRange());
 
     private static (double Quantile, double Value) ReadQuantile(WireReader reader)
     {

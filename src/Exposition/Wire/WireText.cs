@@ -8,7 +8,11 @@ internal static class WireText
     {
         var text = range.Of(body);
         if (!Utf8.IsValid(text))
-            throw new ExpositionException($"the {what} is not valid UTF-8", 0, range.Start) { IsInconsistent = true };
+        {
+            var error = $"the {what} is not valid UTF-8";
+            throw new ExpositionException(error, 0, range.Start) { IsInconsistent = true };
+        }
+
         return TextPool.Get(text);
     }
 }

@@ -1,6 +1,8 @@
 namespace Hotaru.Exposition;
 
-/// <summary>What is done to names that are valid as UTF-8 only, for a reader that does not take them.</summary>
+/// <summary>
+/// What is done to names that are valid as UTF-8 only, for a reader that does not take them.
+/// </summary>
 public enum EscapingScheme
 {
     /// <summary>Names are written as they are, in quotes where needed.</summary>

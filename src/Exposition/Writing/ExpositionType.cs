@@ -31,7 +31,8 @@ public readonly record struct ExpositionType(ExpositionFormat Format, EscapingSc
     }
 
     /// <summary>
-    /// The best type that an Accept header asks for and that is offered; text where it asks for nothing known.
+    /// The best type that an Accept header asks for and that is offered; text where it asks for nothing
+    /// known.
     /// </summary>
     /// <param name="accept">The header as sent; null or empty is anything.</param>
     /// <param name="offerOpenMetrics">

@@ -2,7 +2,9 @@ using Hotaru.Model;
 
 namespace Hotaru.Exposition;
 
-/// <summary>The Histogram message of a metric, classic and native part; see <see cref="WireHistogram"/>.</summary>
+/// <summary>
+/// The Histogram message of a metric, classic and native part; see <see cref="WireHistogram"/>.
+/// </summary>
 internal static class HistogramWriter
 {
     public static void Write(WireWriter wire, HistogramMetric metric)
@@ -49,7 +51,8 @@ internal static class HistogramWriter
         // A span of no length says "native" where nothing was observed yet.
         var isBlank = native.PositiveSpans.Length + native.NegativeSpans.Length == 0;
         WriteBuckets(
-            wire, isBlank ? [new HistogramSpan(0, 0)] : native.PositiveSpans, native.PositiveBuckets, isFloat, 12);
+            wire, isBlank ? [new HistogramSpan(0, 0)] : native.PositiveSpans, native.PositiveBuckets, isFloat,
+            12);
     }
 
     private static void WriteBuckets(

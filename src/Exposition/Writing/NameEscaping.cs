@@ -4,7 +4,9 @@ using Hotaru.Model;
 
 namespace Hotaru.Exposition;
 
-/// <summary>Escapes names for readers that take [a-zA-Z0-9_:] only, and undoes the form that can be undone.</summary>
+/// <summary>
+/// Escapes names for readers that take [a-zA-Z0-9_:] only, and undoes the form that can be undone.
+/// </summary>
 public static class NameEscaping
 {
     public static string Escape(string name, EscapingScheme scheme)
@@ -22,7 +24,9 @@ public static class NameEscaping
         return text.ToString();
     }
 
-    /// <summary>Undoes <see cref="EscapingScheme.Values"/>; a name that was not escaped so comes back unchanged.</summary>
+    /// <summary>
+    /// Undoes <see cref="EscapingScheme.Values"/>; a name that was not escaped so comes back unchanged.
+    /// </summary>
     public static string Unescape(string name)
     {
         if (!name.StartsWith("U__", StringComparison.Ordinal)) return name;
@@ -38,7 +42,8 @@ public static class NameEscaping
             else
             {
                 var end = name.IndexOf('_', i + 1);
-                if (end < 0 || end - i > 7 || !TryRune(name.AsSpan(i + 1, end - i - 1), out var rune)) return name;
+                if (end < 0 || end - i > 7 || !TryRune(name.AsSpan(i + 1, end - i - 1), out var rune))
+                    return name;
                 text.Append(rune.ToString());
                 i = end;
             }
@@ -65,6 +70,7 @@ public static class NameEscaping
     private static bool TryRune(ReadOnlySpan<char> hex, out Rune rune)
     {
         rune = default;
-        return uint.TryParse(hex, NumberStyles.AllowHexSpecifier, null, out var value) && Rune.TryCreate(value, out rune);
+        return uint.TryParse(hex, NumberStyles.AllowHexSpecifier, null, out var value)
+            && Rune.TryCreate(value, out rune);
     }
 }

@@ -4,16 +4,18 @@ using Hotaru.Model;
 namespace Hotaru.Exposition;
 
 /// <summary>
-/// OpenMetrics 1.0. A counter's family is named without _total and its samples with it, whatever the name was; an
-/// untyped family is of type unknown; _created lines are written where a start is known.
+/// OpenMetrics 1.0. A counter's family is named without _total and its samples with it, whatever the name
+/// was; an untyped family is of type unknown; _created lines are written where a start is known.
 /// </summary>
 internal static class OpenMetricsFamilyWriter
 {
     public static void Write(MetricFamily family, EscapingScheme scheme, IBufferWriter<byte> writer)
     {
         var name = NameEscaping.Escape(family.Name, scheme);
-        if (family.Type == MetricType.Counter && name.EndsWith("_total", StringComparison.Ordinal)) name = name[..^6];
-        else if (family.Type == MetricType.Info && name.EndsWith("_info", StringComparison.Ordinal)) name = name[..^5];
+        if (family.Type == MetricType.Counter && name.EndsWith("_total", StringComparison.Ordinal))
+            name = name[..^6];
+        else if (family.Type == MetricType.Info && name.EndsWith("_info", StringComparison.Ordinal))
+            name = name[..^5];
         var output = new Utf8Output(writer);
         WriteMetadata(ref output, family, name);
         foreach (var metric in family.Metrics) WriteMetric(ref output, family.Type, name, metric, scheme);
@@ -49,7 +51,8 @@ internal static class OpenMetricsFamilyWriter
                 break;
             case SummaryMetric summary:
                 foreach (var (quantile, value) in summary.Quantiles)
-                    WriteLine(ref output, name, "", metric, scheme, value, null, LabelNames.Quantile, quantile);
+                    WriteLine(ref output, name, "", metric, scheme, value, null, LabelNames.Quantile,
+                        quantile);
                 WriteLine(ref output, name, "_sum", metric, scheme, summary.Sum, null);
                 WriteLine(ref output, name, "_count", metric, scheme, summary.Count, null);
                 break;
@@ -58,7 +61,8 @@ internal static class OpenMetricsFamilyWriter
                 break;
         }
 
-        if (metric.CreatedMs is { } createdMs && type is MetricType.Counter or MetricType.Summary or MetricType.Histogram)
+        if (metric.CreatedMs is { } createdMs
+            && type is MetricType.Counter or MetricType.Summary or MetricType.Histogram)
             WriteLine(ref output, name, "_created", metric, scheme, createdMs / 1000.0, null);
     }
 

@@ -3,7 +3,9 @@ using Hotaru.Model;
 
 namespace Hotaru.Exposition;
 
-/// <summary>Delimited io.prometheus.client.MetricFamily messages; see <see cref="WireFamily"/> for the fields.</summary>
+/// <summary>
+/// Delimited io.prometheus.client.MetricFamily messages; see <see cref="WireFamily"/> for the fields.
+/// </summary>
 internal static class ProtobufFamilyWriter
 {
     [ThreadStatic]
@@ -13,7 +15,8 @@ internal static class ProtobufFamilyWriter
     {
         var wire = _shared ??= new WireWriter();
         wire.Clear();
-        // The delimiter is the length alone, so the message is written as if it were a field and its tag is dropped.
+        // The delimiter is the length alone, so the message is written as if it were a field and its tag is
+        // dropped.
         var start = wire.Begin(1);
         wire.WriteText(1, NameEscaping.Escape(family.Name, scheme));
         if (family.Help.Length > 0) wire.WriteText(2, family.Help);
@@ -27,7 +30,8 @@ internal static class ProtobufFamilyWriter
     private static void WriteMetric(WireWriter wire, MetricType type, Metric metric, EscapingScheme scheme)
     {
         var start = wire.Begin(4);
-        foreach (var label in metric.Labels) wire.WriteLabel(1, NameEscaping.Escape(label.Name, scheme), label.Value);
+        foreach (var label in metric.Labels)
+            wire.WriteLabel(1, NameEscaping.Escape(label.Name, scheme), label.Value);
         switch (metric)
         {
             case ValueMetric value: WriteValue(wire, type, value); break;

@@ -5,7 +5,9 @@ namespace Hotaru.Exposition;
 /// <summary>The part of a line that both text forms write alike: name and labels.</summary>
 internal static class SampleLine
 {
-    /// <summary>name{a="b",le="1.0"}, or {"na.me",...} where the name needs quotes; without braces where it can be.</summary>
+    /// <summary>
+    /// name{a="b",le="1.0"}, or {"na.me",...} where the name needs quotes; without braces where it can be.
+    /// </summary>
     public static void WriteSeries(
         ref Utf8Output output, string name, string suffix, Labels labels, EscapingScheme scheme,
         string extraName = "", double extraValue = 0, bool openMetricsFloats = false)

@@ -48,7 +48,8 @@ public static class TextFamilyWriter
         output.Flush();
     }
 
-    private static void WriteSummary(ref Utf8Output output, string name, SummaryMetric metric, EscapingScheme scheme)
+    private static void WriteSummary(ref Utf8Output output, string name, SummaryMetric metric,
+        EscapingScheme scheme)
     {
         foreach (var (quantile, value) in metric.Quantiles)
             WriteLine(ref output, name, "", metric, scheme, value, LabelNames.Quantile, quantile);

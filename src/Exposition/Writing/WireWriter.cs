@@ -104,6 +104,7 @@ internal sealed class WireWriter
 
     private void Reserve(int more)
     {
-        if (_length + more > _bytes.Length) Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, _length + more));
+        if (_length + more > _bytes.Length)
+            Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, _length + more));
     }
 }

@@ -3,8 +3,9 @@ using Hotaru.Model;
 namespace Hotaru.Gateway;
 
 /// <summary>
-/// How many groups have a family under each type, pushes on their way to disk included. With it the check of a push
-/// costs as much as the push, whatever is stored. Not for concurrent use: the gateway's lock guards it.
+/// How many groups have a family under each type, pushes on their way to disk included. With it the check of
+/// a push costs as much as the push, whatever is stored. Not for concurrent use: the gateway's lock guards
+/// it.
 /// </summary>
 internal sealed class FamilyIndex
 {
@@ -22,7 +23,9 @@ internal sealed class FamilyIndex
         foreach (var family in group.Families.Values) Remove(family.Family);
     }
 
-    /// <summary>The type under which groups other than this one have the family; null where none has it.</summary>
+    /// <summary>
+    /// The type under which groups other than this one have the family; null where none has it.
+    /// </summary>
     public MetricType? TypeElsewhere(string name, PushedGroup? except)
     {
         if (!_uses.TryGetValue(name, out var uses)) return null;

@@ -3,8 +3,9 @@ using Hotaru.Model;
 namespace Hotaru.Gateway;
 
 /// <summary>
-/// Which sets of label names the grouping keys have. Two groups can only hold the same series if their keys differ in
-/// their names, so a pushed series is looked for in at most one group for each other set. The gateway's lock guards it.
+/// Which sets of label names the grouping keys have. Two groups can only hold the same series if their keys
+/// differ in their names, so a pushed series is looked for in at most one group for each other set. The
+/// gateway's lock guards it.
 /// </summary>
 internal sealed class GroupNameSets
 {
@@ -13,7 +14,8 @@ internal sealed class GroupNameSets
     public void Add(Labels key)
     {
         var id = Id(key);
-        _sets[id] = _sets.TryGetValue(id, out var set) ? set with { Groups = set.Groups + 1 } : (Names(key), 1);
+        var (names, groups) = _sets.TryGetValue(id, out var set) ? set : (Names(key), 0);
+        _sets[id] = (names, groups + 1);
     }
 
     public void Remove(Labels key)

@@ -18,7 +18,9 @@ internal static class PushCheck
         }
     }
 
-    /// <summary>Names and labels of a family with the grouping labels in it, and each series once only.</summary>
+    /// <summary>
+    /// Names and labels of a family with the grouping labels in it, and each series once only.
+    /// </summary>
     public static void RequireSound(PushedFamily pushed, bool allowUtf8Names)
     {
         // The same series as before were found sound before.
@@ -44,7 +46,8 @@ internal static class PushCheck
         {
             var isValid = allowUtf8Names ? label.Name.Length > 0 : LabelNames.IsLegacyValid(label.Name);
             if (!isValid || label.Name.StartsWith("__", StringComparison.Ordinal))
-                throw new PushConflict($"{Name(family)} has the label {GoText.Quote(label.Name)}, which is not allowed");
+                throw new PushConflict(
+                    $"{Name(family)} has the label {GoText.Quote(label.Name)}, which is not allowed");
             if ((metric is SummaryMetric && label.Name == LabelNames.Quantile)
                 || (metric is HistogramMetric && label.Name == LabelNames.Bucket))
             {
@@ -57,8 +60,10 @@ internal static class PushCheck
     {
         var count = metric switch
         {
-            SummaryMetric summary => summary.Quantiles.Count - summary.Quantiles.DistinctBy(q => q.Quantile).Count(),
-            HistogramMetric histogram => histogram.Buckets.Count - histogram.Buckets.DistinctBy(b => b.UpperBound).Count(),
+            SummaryMetric summary =>
+                summary.Quantiles.Count - summary.Quantiles.DistinctBy(q => q.Quantile).Count(),
+            HistogramMetric histogram =>
+                histogram.Buckets.Count - histogram.Buckets.DistinctBy(b => b.UpperBound).Count(),
             _ => 0,
         };
         if (count > 0) throw new PushConflict($"{Name(family)} has a bucket or a quantile twice");

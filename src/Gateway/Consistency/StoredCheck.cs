@@ -3,8 +3,8 @@ using Hotaru.Model;
 namespace Hotaru.Gateway;
 
 /// <summary>
-/// Compares a group as it would be after a push with the other groups: one type for each family name, no family that
-/// is named like a part of another, no series in two groups. Under the gateway's lock.
+/// Compares a group as it would be after a push with the other groups: one type for each family name, no
+/// family that is named like a part of another, no series in two groups. Under the gateway's lock.
 /// </summary>
 internal sealed class StoredCheck(
     FamilyIndex index, GroupNameSets nameSets, Func<Labels, IEnumerable<PushedGroup>> groupsAt,
@@ -17,7 +17,8 @@ internal sealed class StoredCheck(
         {
             var known = before?.Families.GetValueOrDefault(pushed.Name);
             if (ReferenceEquals(known, pushed)) continue;
-            // A family that the group had under this type was found to fit, and others had to fit to it since.
+            // A family that the group had under this type was found to fit, and others had to fit to it
+            // since.
             if (known?.Family.Type != pushed.Family.Type) RequireFit(before, after, pushed.Family);
             if (!pushed.IsSameSeries) RequireAlone(after, pushed);
         }
@@ -27,11 +28,12 @@ internal sealed class StoredCheck(
     {
         var (name, type) = (family.Name, family.Type);
         if (ownFamilies.TryGetValue(name, out var own) && own != type)
-            throw new PushConflict($"{PushCheck.Name(family)} is of type {Word(type)}, but the gateway's own is {Word(own)}");
+            throw new PushConflict(
+                $"{PushCheck.Name(family)} is of type {Word(type)}, but the gateway's own is {Word(own)}");
         if (index.HasOtherType(name, type, before, out var other))
         {
             throw new PushConflict(
-                $"{PushCheck.Name(family)} is of type {Word(type)}, but another group has it as {Word(other)}");
+                $"{PushCheck.Name(family)} is of type {Word(type)}, another group has it as {Word(other)}");
         }
 
         RequireNoPartOf(before, after, name, "_count", MetricType.Summary, MetricType.Histogram);
@@ -50,13 +52,15 @@ internal sealed class StoredCheck(
         var owner = name[..^suffix.Length];
         var type = TypeOf(owner, before, after);
         if (type != either && type != or) return;
-        throw new PushConflict($"{GoText.Quote(name)} is named like a part of the {Word(type.Value)} {GoText.Quote(owner)}");
+        throw new PushConflict(
+            $"{GoText.Quote(name)} is named like a part of the {Word(type.Value)} {GoText.Quote(owner)}");
     }
 
     private void RequireAbsent(PushedGroup? before, PushedGroup after, string name, string part)
     {
         if (TypeOf(part, before, after) is null) return;
-        throw new PushConflict($"{GoText.Quote(part)} is there and named like a part of {GoText.Quote(name)}");
+        throw new PushConflict(
+            $"{GoText.Quote(part)} is there and named like a part of {GoText.Quote(name)}");
     }
 
     private MetricType? TypeOf(string name, PushedGroup? before, PushedGroup after) =>
@@ -77,7 +81,7 @@ internal sealed class StoredCheck(
                 if (!key.Equals(asked)) (asked, there) = (key, SeriesAt(key, pushed.Name));
                 if (there?.Contains(metric.Labels) != true) continue;
                 throw new PushConflict(
-                    $"{PushCheck.Name(pushed.Family)} with the labels {metric.Labels} is in the group {key} already");
+                    $"{PushCheck.Name(pushed.Family)} with {metric.Labels} is in the group {key} already");
             }
         }
     }

@@ -6,8 +6,8 @@ using Hotaru.Model;
 namespace Hotaru.Gateway;
 
 /// <summary>
-/// The grouping key in the path of a push: <c>/metrics/job/NAME{/LABEL/VALUE}</c>, where job and every label may
-/// carry <c>@base64</c>. The path comes percent-decoded, so an encoded slash parts like a plain one.
+/// The grouping key in the path of a push: <c>/metrics/job/NAME{/LABEL/VALUE}</c>, where job and every label
+/// may carry <c>@base64</c>. The path comes percent-decoded, so an encoded slash parts like a plain one.
 /// </summary>
 public static class GroupingPath
 {
@@ -16,8 +16,8 @@ public static class GroupingPath
     /// <param name="rest">What stands behind <c>/metrics/</c>, beginning with job or job@base64.</param>
     /// <param name="allowUtf8Names">Whether label names may be any text (escaped as U__ in the path).</param>
     /// <param name="isUtf8">
-    /// Whether all base64 values are UTF-8; what is not is replaced by U+FFFD, so that such a group has a name under
-    /// which its failed pushes are seen.
+    /// Whether all base64 values are UTF-8; what is not is replaced by U+FFFD, so that such a group has a
+    /// name under which its failed pushes are seen.
     /// </param>
     /// <exception cref="GroupingException">The message says what is wrong.</exception>
     public static Labels Parse(string rest, bool allowUtf8Names, out bool isUtf8)
@@ -29,7 +29,8 @@ public static class GroupingPath
         var labels = new LabelsBuilder();
         // A slash behind the job alone is no label.
         var count = parts.Length == 3 && parts[2].Length == 0 ? 2 : parts.Length;
-        if (count % 2 != 0) throw new GroupingException($"odd number of components in label string {Quote(rest)}");
+        if (count % 2 != 0)
+            throw new GroupingException($"odd number of components in label string {Quote(rest)}");
         for (var i = 2; i < count; i += 2) Add(labels, parts[i], parts[i + 1], allowUtf8Names, ref isUtf8);
         if (job.Length == 0) throw new GroupingException("job name is required");
         return labels.Keep(LabelNames.Job, job).Build();

@@ -3,12 +3,14 @@ using Hotaru.Model;
 namespace Hotaru.Gateway;
 
 /// <summary>
-/// Adds what a run counted to what the group has: counters, and the counts and sums of histograms and summaries.
-/// Gauges and everything else are replaced. Series that the push does not name stay as they are.
+/// Adds what a run counted to what the group has: counters, and the counts and sums of histograms and
+/// summaries. Gauges and everything else are replaced. Series that the push does not name stay as they are.
 /// </summary>
 internal static class CounterAddition
 {
-    /// <summary>How many idempotency keys a group remembers: enough for every retry that is still on its way.</summary>
+    /// <summary>
+    /// How many idempotency keys a group remembers: enough for every retry that is still on its way.
+    /// </summary>
     public const int RememberedKeys = 64;
 
     public static MetricFamily Add(MetricFamily before, MetricFamily pushed)
@@ -39,18 +41,24 @@ internal static class CounterAddition
 
     private static Metric Add(Metric before, Metric added) => (before, added) switch
     {
-        (ValueMetric x, ValueMetric y) => y with { Value = x.Value + y.Value, CreatedMs = x.CreatedMs ?? y.CreatedMs },
+        (ValueMetric x, ValueMetric y) =>
+            y with { Value = x.Value + y.Value, CreatedMs = x.CreatedMs ?? y.CreatedMs },
         (SummaryMetric x, SummaryMetric y) => y with { Count = x.Count + y.Count, Sum = x.Sum + y.Sum },
         (HistogramMetric x, HistogramMetric y) when HaveSameBounds(x, y) => y with
         {
             Count = x.Count + y.Count,
             Sum = x.Sum + y.Sum,
-            Buckets = [.. x.Buckets.Zip(y.Buckets, (a, b) => b with { CumulativeCount = a.CumulativeCount + b.CumulativeCount })],
+            Buckets = [.. x.Buckets.Zip(y.Buckets, Add)],
         },
         _ => added,
     };
 
-    /// <summary>Other bounds, or a native histogram, cannot be added here: the new run's counts start afresh.</summary>
+    private static HistogramBucket Add(HistogramBucket before, HistogramBucket added) =>
+        added with { CumulativeCount = before.CumulativeCount + added.CumulativeCount };
+
+    /// <summary>
+    /// Other bounds, or a native histogram, cannot be added here: the new run's counts start afresh.
+    /// </summary>
     private static bool HaveSameBounds(HistogramMetric x, HistogramMetric y) =>
         x.Native is null && y.Native is null
         && x.Buckets.Select(b => b.UpperBound).SequenceEqual(y.Buckets.Select(b => b.UpperBound));

@@ -5,7 +5,8 @@ namespace Hotaru.Gateway;
 /// <summary>Makes the group that a push leaves behind; nothing is checked or stored here.</summary>
 internal static class GroupChange
 {
-    public static PushedGroup Pushed(PushedGroup? before, Push push, DateTimeOffset now, TimeSpan? defaultTimeToLive)
+    public static PushedGroup Pushed(PushedGroup? before, Push push, DateTimeOffset now,
+        TimeSpan? defaultTimeToLive)
     {
         var families = new SortedList<string, PushedFamily>(push.Families.Count + 2, StringComparer.Ordinal);
         if (!push.Replaces && before is not null)
@@ -51,8 +52,8 @@ internal static class GroupChange
     }
 
     /// <summary>
-    /// The time of the samples: later than those before, so that two pushes within a millisecond are both kept; but
-    /// the clock's own word where it was set back.
+    /// The time of the samples: later than those before, so that two pushes within a millisecond are both
+    /// kept; but the clock's own word where it was set back.
     /// </summary>
     public static long Arrival(PushedGroup? before, DateTimeOffset now)
     {

@@ -6,8 +6,8 @@ namespace Hotaru.Gateway;
 internal static class GroupLabels
 {
     /// <summary>
-    /// Grouping labels win over the body's; an instance label is always there, empty where nobody gave one, so that
-    /// a scrape with honor_labels does not add its own.
+    /// Grouping labels win over the body's; an instance label is always there, empty where nobody gave one,
+    /// so that a scrape with honor_labels does not add its own.
     /// </summary>
     public static Labels Merge(Labels pushed, Labels key)
     {

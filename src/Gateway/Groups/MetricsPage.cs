@@ -5,8 +5,8 @@ using Hotaru.Model;
 namespace Hotaru.Gateway;
 
 /// <summary>
-/// The page that is scraped: the gateway's own metrics and everything pushed, each family once and sorted by name.
-/// Where groups disagree about a help text the first group's counts.
+/// The page that is scraped: the gateway's own metrics and everything pushed, each family once and sorted by
+/// name. Where groups disagree about a help text the first group's counts.
 /// </summary>
 public static class MetricsPage
 {
@@ -45,7 +45,8 @@ public static class MetricsPage
     private static void WriteText(MetricFamily? own, List<PushedFamily> pushed, IBufferWriter<byte> output)
     {
         var first = own ?? pushed[0].Family;
-        TextFamilyWriter.WriteHeader(first.Name, first.Type, Help(own, pushed), EscapingScheme.Underscores, output);
+        TextFamilyWriter.WriteHeader(first.Name, first.Type, Help(own, pushed), EscapingScheme.Underscores,
+            output);
         if (own is not null) TextFamilyWriter.WriteMetrics(own, EscapingScheme.Underscores, output);
         foreach (var family in pushed) output.Write(family.Text);
     }

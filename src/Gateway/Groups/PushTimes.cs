@@ -13,10 +13,12 @@ internal static class PushTimes
 
     public static bool Has(string family) => family is Pushed or Failed;
 
-    public static PushedFamily PushedFamily(Labels key, DateTimeOffset? at, DateTimeOffset now, PushedFamily? before) =>
+    public static PushedFamily PushedFamily(Labels key, DateTimeOffset? at, DateTimeOffset now,
+        PushedFamily? before) =>
         Make(Pushed, PushedHelp, key, at, now, before);
 
-    public static PushedFamily FailedFamily(Labels key, DateTimeOffset? at, DateTimeOffset now, PushedFamily? before) =>
+    public static PushedFamily FailedFamily(Labels key, DateTimeOffset? at, DateTimeOffset now,
+        PushedFamily? before) =>
         Make(Failed, FailedHelp, key, at, now, before);
 
     private static PushedFamily Make(
@@ -25,6 +27,7 @@ internal static class PushTimes
         var seconds = at is { } time ? (time - DateTimeOffset.UnixEpoch).Ticks / 1e7 : 0;
         var labels = GroupLabels.Merge(Labels.Empty, key);
         return new PushedFamily(
-            new MetricFamily(name, MetricType.Gauge, help, "", [new ValueMetric(labels, seconds)]), now, before);
+            new MetricFamily(name, MetricType.Gauge, help, "", [new ValueMetric(labels, seconds)]), now,
+            before);
     }
 }

@@ -5,8 +5,8 @@ using Hotaru.Model;
 namespace Hotaru.Gateway;
 
 /// <summary>
-/// A family of one group, with the grouping labels in its metrics. It does not change; what it caches (the series
-/// behind its samples and its text) is only made faster to get by keeping it.
+/// A family of one group, with the grouping labels in its metrics. It does not change; what it caches (the
+/// series behind its samples and its text) is only made faster to get by keeping it.
 /// </summary>
 public sealed class PushedFamily
 {
@@ -30,13 +30,17 @@ public sealed class PushedFamily
     /// <summary>The series of the samples, in the order of <see cref="FamilySamples"/>.</summary>
     internal Labels[] Series { get; }
 
-    /// <summary>The storage's short names of the series; filled in by appends under the group's gate.</summary>
+    /// <summary>
+    /// The storage's short names of the series; filled in by appends under the group's gate.
+    /// </summary>
     internal SeriesReference[] References { get; }
 
     /// <summary>Whether the family before it had the very same series.</summary>
     internal bool IsSameSeries { get; }
 
-    /// <summary>The lines of text 0.0.4 without the header. Two readers may make it at once: both make the same.</summary>
+    /// <summary>
+    /// The lines of text 0.0.4 without the header. Two readers may make it at once: both make the same.
+    /// </summary>
     internal ReadOnlySpan<byte> Text => _text ??= Write();
 
     private byte[] Write()

@@ -9,10 +9,13 @@ namespace Hotaru.Gateway;
 /// <param name="FailedAt">The last push that was refused for what it said.</param>
 /// <param name="TimeToLive">How long it lives after its last good push; null is for ever.</param>
 public sealed record PushedGroup(
-    Labels Key, IReadOnlyDictionary<string, PushedFamily> Families, DateTimeOffset? PushedAt, DateTimeOffset? FailedAt,
+    Labels Key, IReadOnlyDictionary<string, PushedFamily> Families, DateTimeOffset? PushedAt,
+    DateTimeOffset? FailedAt,
     TimeSpan? TimeToLive)
 {
-    /// <summary>Milliseconds since the epoch of its newest samples; those of the next push come later.</summary>
+    /// <summary>
+    /// Milliseconds since the epoch of its newest samples; those of the next push come later.
+    /// </summary>
     internal long ArrivedMs { get; init; }
 
     /// <summary>The idempotency keys of the last pushes that were added up, newest last.</summary>

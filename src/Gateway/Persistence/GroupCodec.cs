@@ -53,11 +53,13 @@ internal static class GroupCodec
         return bytes;
     }
 
-    /// <exception cref="FormatException">The row is torn or not of this version; the message says which.</exception>
+    /// <exception cref="FormatException">The row is torn or not of this version; the message says
+    /// which.</exception>
     public static PushedGroup Decode(byte[] row)
     {
         if (row.Length < HeaderLength) throw new FormatException("the row is cut");
-        if (row[0] != Version) throw new FormatException($"the row is of version {row[0]}, this is {Version}");
+        if (row[0] != Version)
+            throw new FormatException($"the row is of version {row[0]}, this is {Version}");
         var body = row.AsSpan(HeaderLength);
         if (BinaryPrimitives.ReadUInt32LittleEndian(row.AsSpan(1)) != Checksum(body))
             throw new FormatException("the checksum does not fit");
@@ -65,14 +67,15 @@ internal static class GroupCodec
         var key = reader.ReadLabels();
         var pushedAt = reader.ReadTime();
         var failedAt = reader.ReadTime();
-        var timeToLive = reader.ReadInteger() is var ticks and not 0 ? TimeSpan.FromTicks(ticks) : (TimeSpan?)null;
+        TimeSpan? timeToLive = reader.ReadInteger() is var ticks and not 0 ? TimeSpan.FromTicks(ticks) : null;
         var arrivedMs = reader.ReadInteger();
         var keys = new string[reader.ReadInteger()];
         for (var i = 0; i < keys.Length; i++) keys[i] = reader.ReadText();
         var times = new DateTimeOffset?[reader.ReadInteger()];
         for (var i = 0; i < times.Length; i++) times[i] = reader.ReadTime();
         var families = FamilyReader.Read(ExpositionFormat.Protobuf, reader.Rest, allowUtf8Names: true);
-        return new PushedGroup(key, Families(key, families, times, pushedAt, failedAt), pushedAt, failedAt, timeToLive)
+        return new PushedGroup(key, Families(key, families, times, pushedAt, failedAt), pushedAt, failedAt,
+            timeToLive)
         {
             ArrivedMs = arrivedMs,
             AddedKeys = keys,

@@ -4,8 +4,8 @@ using Hotaru.Model;
 namespace Hotaru.Gateway;
 
 /// <summary>
-/// Writes a changed group: its row, a sample for every series that was pushed, and a stale marker for every series
-/// that is gone, all in one commit that is on disk when it returns.
+/// Writes a changed group: its row, a sample for every series that was pushed, and a stale marker for every
+/// series that is gone, all in one commit that is on disk when it returns.
 /// </summary>
 internal sealed class GroupCommit(ISampleSink samples, GatewayMeter meter)
 {
@@ -20,8 +20,8 @@ internal sealed class GroupCommit(ISampleSink samples, GatewayMeter meter)
             var known = before?.Families.GetValueOrDefault(family.Name);
             if (ReferenceEquals(known, family)) continue;
             Append(batch, family, after.ArrivedMs, names);
-            if (known is null || known.Family.Help != family.Family.Help || known.Family.Type != family.Family.Type)
-                batch.Describe(family.Name, new MetricMetadata(family.Family.Type, family.Family.Help, family.Family.Unit));
+            var told = Metadata(family);
+            if (known is null || Metadata(known) != told) batch.Describe(family.Name, told);
         }
 
         if (before is not null) AppendStale(batch, before, after, names);
@@ -61,6 +61,9 @@ internal sealed class GroupCommit(ISampleSink samples, GatewayMeter meter)
             names.Add(labels.MetricName);
         }
     }
+
+    private static MetricMetadata Metadata(PushedFamily family) =>
+        new(family.Family.Type, family.Family.Help, family.Family.Unit);
 
     /// <summary>Marks the series that the group had and has no more.</summary>
     private void AppendStale(ISampleBatch batch, PushedGroup before, PushedGroup after, HashSet<string> names)

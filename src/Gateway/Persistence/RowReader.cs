@@ -33,7 +33,8 @@ internal sealed class RowReader(byte[] row, int position)
         return text;
     }
 
-    public DateTimeOffset? ReadTime() => ReadInteger() is var ticks and not 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+    public DateTimeOffset? ReadTime() =>
+        ReadInteger() is var ticks and not 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
     public Labels ReadLabels()
     {

@@ -98,7 +98,8 @@ internal sealed class GatewayApi(PushgatewaySurface surface)
                     json.WriteString(GoFloat.General(quantile), GoFloat.General(at));
                 json.WriteEndObject();
                 break;
-            case HistogramMetric { Native: { } native } histogram when native.PositiveSpans.Length + native.NegativeSpans.Length > 0:
+            case HistogramMetric { Native: { } native } histogram
+                when native.PositiveSpans.Length + native.NegativeSpans.Length > 0:
                 WriteTotals(json, histogram.Count, histogram.Sum);
                 NativeBuckets.Write(json, native);
                 break;
@@ -122,7 +123,9 @@ internal sealed class GatewayApi(PushgatewaySurface surface)
 
     /// <summary>A whole count is printed as an integer.</summary>
     private static string Count(double count) =>
-        count == Math.Truncate(count) && Math.Abs(count) < 1e18 ? ((long)count).ToString() : GoFloat.General(count);
+        count == Math.Truncate(count) && Math.Abs(count) < 1e18
+            ? ((long)count).ToString()
+            : GoFloat.General(count);
 
     private static void WriteLabels(Utf8JsonWriter json, Labels labels)
     {

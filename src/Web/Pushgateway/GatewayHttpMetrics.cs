@@ -7,12 +7,14 @@ namespace Hotaru.Web.Pushgateway;
 /// <summary>The gateway's own metrics under the names that Pushgateway has for them.</summary>
 internal sealed class GatewayHttpMetrics(string version)
 {
-    private readonly ConcurrentDictionary<(string Handler, string Method, int Code), StrongCount> _requests = new();
+    private readonly ConcurrentDictionary<(string Handler, string Method, int Code), RequestCount> _requests =
+        new();
     private readonly ConcurrentDictionary<string, RecentValues> _sizes = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, RecentValues> _durations = new(StringComparer.Ordinal);
 
     public void Answered(string handler, string method, int status) =>
-        _requests.GetOrAdd((handler, method.ToLowerInvariant(), status), static _ => new StrongCount()).Increment();
+        _requests.GetOrAdd((handler, method.ToLowerInvariant(), status),
+            static _ => new RequestCount()).Increment();
 
     public void Pushed(HttpRequest request, TimeSpan took)
     {
@@ -29,7 +31,8 @@ internal sealed class GatewayHttpMetrics(string version)
         if (!_requests.IsEmpty)
         {
             yield return new MetricFamily(
-                "pushgateway_http_requests_total", MetricType.Counter, "HTTP requests by code, handler and method.", "",
+                "pushgateway_http_requests_total", MetricType.Counter,
+                "HTTP requests by code, handler and method.", "",
                 [.. _requests.Select(r => new ValueMetric(LabelsOf(r.Key), r.Value.Value))]);
         }
 
@@ -41,10 +44,14 @@ internal sealed class GatewayHttpMetrics(string version)
     private static Labels LabelsOf((string Handler, string Method, int Code) key) =>
         Labels.Of("code", $"{key.Code}", "handler", key.Handler, "method", key.Method);
 
-    private static MetricFamily Summary(string name, string help, ConcurrentDictionary<string, RecentValues> values) =>
-        new(name, MetricType.Summary, help, "", [.. values.Select(v => v.Value.ToSummary(Labels.Of("method", v.Key)))]);
+    private static MetricFamily Summary(
+        string name, string help, ConcurrentDictionary<string, RecentValues> values)
+    {
+        var metrics = values.Select(v => v.Value.ToSummary(Labels.Of("method", v.Key)));
+        return new MetricFamily(name, MetricType.Summary, help, "", [.. metrics]);
+    }
 
-    private sealed class StrongCount
+    private sealed class RequestCount
     {
         private long _value;
 

@@ -2,7 +2,9 @@ using Hotaru.Model;
 
 namespace Hotaru.Web.Pushgateway;
 
-/// <summary>One matcher as a person writes it in a query: <c>job="x"</c>, <c>job=~a.*</c>, quotes as they like.</summary>
+/// <summary>
+/// One matcher as a person writes it in a query: <c>job="x"</c>, <c>job=~a.*</c>, quotes as they like.
+/// </summary>
 internal static class GroupMatcher
 {
     /// <exception cref="FormatException">It is none; the message says how one looks.</exception>
@@ -20,7 +22,8 @@ internal static class GroupMatcher
             _ => (MatchOperator.Equal, 0),
         };
         if (length == 0 || !LabelNames.IsLegacyValid(name))
-            throw new FormatException($"{GoText.Quote(text)} is not a matcher; write job=\"x\" or job=~\"x.*\"");
+            throw new FormatException(
+                $"{GoText.Quote(text)} is not a matcher; write job=\"x\" or job=~\"x.*\"");
         var value = rest[length..].Trim();
         if (value.Length >= 2 && value[0] == '"' && value[^1] == '"') value = value[1..^1];
         return new Matcher(name, op, value);

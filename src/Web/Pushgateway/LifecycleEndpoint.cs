@@ -9,7 +9,8 @@ internal sealed class LifecycleEndpoint(PushgatewaySurface surface)
     public Task HealthyAsync(HttpContext context)
     {
         var trouble = surface.Trouble();
-        if (trouble.Length > 0) return Answer.TextAsync(context, StatusCodes.Status500InternalServerError, trouble);
+        if (trouble.Length > 0)
+            return Answer.TextAsync(context, StatusCodes.Status500InternalServerError, trouble);
         context.Response.ContentType = "text/plain; charset=utf-8";
         return context.Response.WriteAsync("OK", context.RequestAborted);
     }

@@ -12,7 +12,8 @@ internal sealed class MetricsEndpoint(PushgatewaySurface surface, GatewayHttpMet
 {
     public async Task HandleAsync(HttpContext context)
     {
-        var type = ExpositionType.Negotiate(context.Request.Headers.Accept.ToString(), offerOpenMetrics: false);
+        var type = ExpositionType.Negotiate(context.Request.Headers.Accept.ToString(),
+            offerOpenMetrics: false);
         var response = context.Response;
         response.ContentType = type.ContentType;
         response.Headers.Vary = "Accept-Encoding";
@@ -26,12 +27,15 @@ internal sealed class MetricsEndpoint(PushgatewaySurface surface, GatewayHttpMet
 
         response.Headers.ContentEncoding = "gzip";
         await using var gzip = new GZipStream(response.Body, CompressionLevel.Fastest, leaveOpen: true);
-        var writer = PipeWriter.Create(gzip, new StreamPipeWriterOptions(leaveOpen: true, minimumBufferSize: 64 << 10));
+        var writer = PipeWriter.Create(
+            gzip, new StreamPipeWriterOptions(leaveOpen: true, minimumBufferSize: 64 << 10));
         MetricsPage.Write(surface.Gateway.Groups, own, type, writer);
         await writer.CompleteAsync();
     }
 
-    /// <summary>The peer's own page has these; the rest of the process is on the other surfaces' pages.</summary>
+    /// <summary>
+    /// The peer's own page has these; the rest of the process is on the other surfaces' pages.
+    /// </summary>
     private static bool IsOfGateway(MetricFamily family) =>
         family.Name.StartsWith("process_", StringComparison.Ordinal)
         || family.Name.StartsWith("pushgateway_", StringComparison.Ordinal);
@@ -41,7 +45,8 @@ internal sealed class MetricsEndpoint(PushgatewaySurface surface, GatewayHttpMet
         foreach (var part in request.Headers.AcceptEncoding.ToString().Split(','))
         {
             var parts = part.Split(';');
-            if (parts[0].Trim() is "gzip" or "*") return parts.Length < 2 || parts[1].Trim() is not ("q=0" or "q=0.0");
+            if (parts[0].Trim() is "gzip" or "*")
+                return parts.Length < 2 || parts[1].Trim() is not ("q=0" or "q=0.0");
         }
 
         return false;

@@ -4,8 +4,8 @@ using Hotaru.Model;
 namespace Hotaru.Web.Pushgateway;
 
 /// <summary>
-/// The buckets of a native histogram as the query APIs of the field show them: rule, lower bound, upper bound, count;
-/// the rule is 0 for (lower, upper], 1 for [lower, upper), 3 for both included.
+/// The buckets of a native histogram as the query APIs of the field show them: rule, lower bound, upper
+/// bound, count; the rule is 0 for (lower, upper], 1 for [lower, upper), 3 for both included.
 /// </summary>
 internal static class NativeBuckets
 {

@@ -19,12 +19,14 @@ internal sealed class PushBody : IDisposable
     public ReadOnlyMemory<byte> Memory => _bytes.AsMemory(0, _length);
 
     /// <exception cref="PushBodyException">Too large, or not compressed as its header says.</exception>
-    public static async Task<PushBody> ReadAsync(HttpRequest request, int limit, CancellationToken cancellation)
+    public static async Task<PushBody> ReadAsync(HttpRequest request, int limit,
+        CancellationToken cancellation)
     {
         var sent = new PushBody(limit);
         try
         {
-            await sent.FillAsync(request.Body, (int)Math.Min(request.ContentLength ?? 0, limit), cancellation);
+            await sent.FillAsync(request.Body, (int)Math.Min(request.ContentLength ?? 0, limit),
+                cancellation);
             var encoding = request.Headers.ContentEncoding.ToString().ToLowerInvariant();
             if (encoding is not ("gzip" or "snappy")) return sent;
             var plain = new PushBody(limit);
@@ -80,7 +82,8 @@ internal sealed class PushBody : IDisposable
             if (read == 0) return;
             _length += read;
             if (_length > _limit)
-                throw new PushBodyException(413, $"the body is larger than {_limit} bytes (gateway.max_body_size)");
+                throw new PushBodyException(413,
+                    $"the body is larger than {_limit} bytes (gateway.max_body_size)");
         }
     }
 

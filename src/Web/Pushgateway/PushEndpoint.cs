@@ -109,7 +109,9 @@ internal sealed class PushEndpoint(PushgatewaySurface surface, GatewayHttpMetric
         return problem.Length == 0;
     }
 
-    /// <summary>Protobuf only where all three parts of the type say so; anything else is read as text.</summary>
+    /// <summary>
+    /// Protobuf only where all three parts of the type say so; anything else is read as text.
+    /// </summary>
     private static ExpositionFormat FormatOf(string? contentType)
     {
         var isProtobuf = Microsoft.Net.Http.Headers.MediaTypeHeaderValue.TryParse(contentType, out var type)

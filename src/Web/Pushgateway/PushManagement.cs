@@ -6,8 +6,9 @@ using Microsoft.AspNetCore.Http;
 namespace Hotaru.Web.Pushgateway;
 
 /// <summary>
-/// What goes beyond a single group: the admin wipe, and Hotaru's own listing and deletion by matchers on the grouping
-/// labels, <c>/api/hotaru/v1/push/groups?match=job="x"&amp;match=instance=~"a.*"&amp;dry_run=true</c>.
+/// What goes beyond a single group: the admin wipe, and Hotaru's own listing and deletion by matchers on the
+/// grouping labels,
+/// <c>/api/hotaru/v1/push/groups?match=job="x"&amp;match=instance=~"a.*"&amp;dry_run=true</c>.
 /// </summary>
 internal sealed class PushManagement(PushgatewaySurface surface)
 {
@@ -36,7 +37,8 @@ internal sealed class PushManagement(PushgatewaySurface surface)
         if (isDelete && matchers.Count == 0)
         {
             await Answer.TextAsync(
-                context, StatusCodes.Status400BadRequest, "a deletion needs at least one match, such as match=job=\"x\"");
+                context, StatusCodes.Status400BadRequest,
+                "a deletion needs at least one match, such as match=job=\"x\"");
             return;
         }
 

@@ -19,7 +19,8 @@ internal static class PushPath
             if (raw[i] != '%') length += Encoding.UTF8.GetBytes(raw, i, 1, bytes, length);
             else
             {
-                if (i + 2 >= raw.Length || !char.IsAsciiHexDigit(raw[i + 1]) || !char.IsAsciiHexDigit(raw[i + 2]))
+                if (i + 2 >= raw.Length || !char.IsAsciiHexDigit(raw[i + 1])
+                    || !char.IsAsciiHexDigit(raw[i + 2]))
                     return false;
                 bytes[length++] = Convert.FromHexString(raw.AsSpan(i + 1, 2))[0];
                 i += 2;
@@ -48,7 +49,8 @@ internal static class PushPath
     }
 
     /// <summary>The path as a link again.</summary>
-    public static string Encode(string path) => string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
+    public static string Encode(string path) =>
+        string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
 
     private static bool NeedsCleaning(string path)
     {
@@ -57,7 +59,8 @@ internal static class PushPath
         while ((at = path.IndexOf("/.", at + 1, StringComparison.Ordinal)) >= 0)
         {
             var end = path.IndexOf('/', at + 1);
-            if ((end < 0 ? path.AsSpan(at + 1) : path.AsSpan(at + 1, end - at - 1)) is "." or "..") return true;
+            if ((end < 0 ? path.AsSpan(at + 1) : path.AsSpan(at + 1, end - at - 1)) is "." or "..")
+                return true;
         }
 
         return false;

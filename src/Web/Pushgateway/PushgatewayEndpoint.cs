@@ -28,7 +28,8 @@ internal sealed class PushgatewayEndpoint
     {
         if (!PushPath.TryDecode(SurfaceRequest.Of(context).RawPath, out var path, out var isUtf8))
         {
-            await Answer.TextAsync(context, StatusCodes.Status400BadRequest, "the path is not percent-encoded");
+            await Answer.TextAsync(context, StatusCodes.Status400BadRequest,
+                "the path is not percent-encoded");
             return;
         }
 
@@ -42,16 +43,21 @@ internal sealed class PushgatewayEndpoint
     /// <summary>A known path with a slash behind it leads to the path.</summary>
     private bool HasSlashTooMany(string path) =>
         path.Length > 1 && path[^1] == '/'
-        && (path is "/metrics/job/" or "/metrics/job@base64/" || RouteOf(path[..^1]) is { Methods.Length: > 0 });
+        && (path is "/metrics/job/" or "/metrics/job@base64/"
+            || RouteOf(path[..^1]) is { Methods.Length: > 0 });
 
     private static int SlashStatus(string method) =>
-        HttpMethods.IsGet(method) ? StatusCodes.Status301MovedPermanently : StatusCodes.Status307TemporaryRedirect;
+        HttpMethods.IsGet(method)
+            ? StatusCodes.Status301MovedPermanently
+            : StatusCodes.Status307TemporaryRedirect;
 
     private async Task RouteAsync(HttpContext context, string path, bool isUtf8)
     {
         var isPush = path.StartsWith("/metrics/job/", StringComparison.Ordinal)
             || path.StartsWith("/metrics/job@base64/", StringComparison.Ordinal);
-        var route = isPush ? new Route("PUT, POST, DELETE", "push", c => _push.HandleAsync(c, path, isUtf8)) : RouteOf(path);
+        var route = isPush
+            ? new Route("PUT, POST, DELETE", "push", c => _push.HandleAsync(c, path, isUtf8))
+            : RouteOf(path);
         if (route is not { } found)
         {
             await Answer.TextAsync(context, StatusCodes.Status404NotFound, "404 page not found");
@@ -61,7 +67,8 @@ internal sealed class PushgatewayEndpoint
         var method = context.Request.Method;
         if (HttpMethods.IsOptions(method))
         {
-            if (path.StartsWith("/api/v1/", StringComparison.Ordinal)) GatewayApi.AllowCrossSite(context.Response);
+            if (path.StartsWith("/api/v1/", StringComparison.Ordinal))
+                GatewayApi.AllowCrossSite(context.Response);
             else context.Response.Headers.Allow = found.AllowHeader;
             return;
         }
@@ -83,12 +90,14 @@ internal sealed class PushgatewayEndpoint
         "/metrics" => new Route("GET", "metrics", _page.HandleAsync),
         "/-/healthy" => new Route("GET", "healthy", _lifecycle.HealthyAsync),
         "/-/ready" => new Route("GET", "ready", _lifecycle.HealthyAsync),
-        "/-/quit" => new Route("PUT, POST", "quit", _lifecycle.QuitAsync, "Only POST or PUT requests allowed."),
+        "/-/quit" => new Route("PUT, POST", "quit", _lifecycle.QuitAsync,
+            "Only POST or PUT requests allowed."),
         "/api/v1/status" => new Route("GET", "api/v1/status", _api.StatusAsync),
         "/api/v1/metrics" => new Route("GET", "api/v1/metrics", _api.MetricsAsync),
         "/api/v1/admin/wipe" when _surface.Gateway.Model.EnableAdminApi =>
             new Route("PUT", "wipe", _management.WipeAsync),
-        "/api/hotaru/v1/push/groups" => new Route("GET, DELETE", "hotaru/push/groups", _management.GroupsAsync),
+        "/api/hotaru/v1/push/groups" => new Route("GET, DELETE", "hotaru/push/groups",
+            _management.GroupsAsync),
         // Pages answer GET themselves; what comes here is another method.
         "/" or "/status" => new Route("GET", "status", Task (_) => Task.CompletedTask),
         _ when path.StartsWith("/api/v1/", StringComparison.Ordinal) =>
@@ -111,6 +120,7 @@ internal sealed class PushgatewayEndpoint
         public bool Takes(string method) =>
             Methods.Length == 0 || Methods.Split(", ").Contains(method, StringComparer.OrdinalIgnoreCase);
 
-        public string AllowHeader => string.Join(", ", Methods.Split(", ").Append("OPTIONS").Order(StringComparer.Ordinal));
+        public string AllowHeader =>
+            string.Join(", ", Methods.Split(", ").Append("OPTIONS").Order(StringComparer.Ordinal));
     }
 }

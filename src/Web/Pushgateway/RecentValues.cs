@@ -35,6 +35,7 @@ internal sealed class RecentValues
         }
 
         Array.Sort(sorted);
-        return new SummaryMetric(labels, count, sum, [.. Quantiles.Select(q => (q, sorted[(int)(q * (sorted.Length - 1))]))]);
+        var quantiles = Quantiles.Select(q => (q, sorted[(int)(q * (sorted.Length - 1))]));
+        return new SummaryMetric(labels, count, sum, [.. quantiles]);
     }
 }

@@ -11,7 +11,8 @@ public sealed class OpenMetricsScrapeParserTests
     [InlineData("a{b=\"c\",} 1 -1\n# EOF", "a{b=\"c\"} 1 @-1000")]
     [InlineData("{\"a.b\",c=\"d\"} 1\n# EOF", "{__name__=\"a.b\", c=\"d\"} 1")]
     [InlineData("a_total 1 # {t=\"x\"} 0.5\n# EOF", "a_total 1 # {t=\"x\"} 0.5 ")]
-    [InlineData("a_total 1 2 # {t=\"x\",u=\"\\n\"} 0.5 1.25\n# EOF", "a_total 1 @2000 # {t=\"x\", u=\"\\n\"} 0.5 1250")]
+    [InlineData("a_total 1 2 # {t=\"x\",u=\"\\n\"} 0.5 1.25\n# EOF",
+        "a_total 1 @2000 # {t=\"x\", u=\"\\n\"} 0.5 1250")]
     [InlineData("a 1 # {} 2\n# EOF", "a 1 # {} 2 ")]
     [InlineData("# HELP a \\\"x\\\" \\n\n# TYPE a info\n# UNIT a_s s\n# UNIT b \n# EOF\n",
         "Help a \"x\" \n\nType a Info\nUnit a_s s\nUnit b ")]
@@ -25,23 +26,28 @@ public sealed class OpenMetricsScrapeParserTests
     [InlineData("\n# EOF", "line 1, column 1: expected a metric name or # EOF, got the end of the line")]
     [InlineData("# EOF\n\n", "line 2, column 1: there is more behind # EOF")]
     [InlineData("# EOFa\n", "line 1, column 6: there is more behind # EOF")]
-    [InlineData("# comment\n# EOF", "line 1, column 1: expected # HELP, # TYPE, # UNIT or # EOF, got \"# comment\"")]
+    [InlineData("# comment\n# EOF",
+        "line 1, column 1: expected # HELP, # TYPE, # UNIT or # EOF, got \"# comment\"")]
     [InlineData("a  1\n# EOF", "line 1, column 3: expected a value, got \" 1\"")]
     [InlineData("a 1 \n# EOF", "line 1, column 5: expected a timestamp, got the end of the line")]
     [InlineData(" a 1\n# EOF", "line 1, column 1: expected a metric name or # EOF, got \" a 1\"")]
     [InlineData("a{ b=\"c\"} 1\n# EOF", "line 1, column 3: expected a label name, got \" b=\\\"c\\\"} 1\"")]
-    [InlineData("a{b=\"c\" d=\"e\"} 1\n# EOF", "line 1, column 8: expected a comma or } after the label value, got \" d=\\\"e\\\"} 1\"")]
+    [InlineData("a{b=\"c\" d=\"e\"} 1\n# EOF",
+        "line 1, column 8: expected a comma or } after the label value, got \" d=\\\"e\\\"} 1\"")]
     [InlineData("a{b=\"c\nd\"} 1\n# EOF", "line 1, column 5: the quotes that open here are not closed")]
     [InlineData("a 1 NaN\n# EOF", "line 1, column 5: a timestamp must be a finite number of seconds")]
-    [InlineData("a 1 # {t=\"x\"}\n# EOF", "line 1, column 14: expected a blank and the exemplar's value, got the end of the line")]
+    [InlineData("a 1 # {t=\"x\"}\n# EOF",
+        "line 1, column 14: expected a blank and the exemplar's value, got the end of the line")]
     [InlineData("a 1 # {\"t\"} 1\n# EOF", "line 1, column 11: expected = after the label name, got \"} 1\"")]
     [InlineData("a 1 #x\n# EOF", "line 1, column 5: \"#x\" is not a timestamp in seconds")]
     [InlineData("# TYPE a untyped\n# EOF", "line 1, column 10: \"untyped\" is not a metric type")]
-    [InlineData("# HELP a\n# EOF", "line 1, column 9: expected a blank after the metric name, got the end of the line")]
+    [InlineData("# HELP a\n# EOF",
+        "line 1, column 9: expected a blank after the metric name, got the end of the line")]
     [InlineData("# UNIT a_ss s\n# EOF", "line 1, column 13: the name \"a_ss\" does not end with its unit")]
     public void Bad_bodies_are_refused_with_the_place(string body, string expected)
     {
-        var error = Assert.Throws<ExpositionException>(() => Scraped.Text(body, ExpositionFormat.OpenMetrics));
+        var error = Assert.Throws<ExpositionException>(() => Scraped.Text(body,
+            ExpositionFormat.OpenMetrics));
         Assert.Equal(expected, error.Message);
     }
 

@@ -9,15 +9,18 @@ public sealed class ProtobufScrapeParserTests
 
     private static readonly MetricFamily[] Families =
     [
-        new("c_total", MetricType.Counter, "A counter.", "", [new ValueMetric(Labels.Of("a", "1"), 2) { CreatedMs = 1234, Exemplar = Trace }]),
+        new("c_total", MetricType.Counter, "A counter.", "", [new ValueMetric(Labels.Of("a", "1"),
+            2) { CreatedMs = 1234, Exemplar = Trace }]),
         new("g_bytes", MetricType.Gauge, "", "bytes", [new ValueMetric(Labels.Empty, double.NaN, 42)]),
-        new("h", MetricType.Histogram, "", "", [new HistogramMetric(Labels.Of("z", "1"), 3, 4.5, [new(1, 1), new(2.5, 2, Trace)])]),
+        new("h", MetricType.Histogram, "", "", [new HistogramMetric(Labels.Of("z", "1"), 3, 4.5, [new(1, 1),
+            new(2.5, 2, Trace)])]),
         new("s", MetricType.Summary, "", "", [new SummaryMetric(Labels.Empty, 2, 3.5, [(0.5, 1)])]),
         new("n", MetricType.Histogram, "", "",
         [
             new HistogramMetric(Labels.Empty, 1, 2, [new(1, 1)])
             {
-                Native = new FloatHistogram { Schema = 0, Count = 1, Sum = 2, PositiveSpans = [new(1, 1)], PositiveBuckets = [1] },
+                Native = new FloatHistogram { Schema = 0, Count = 1, Sum = 2, PositiveSpans = [new(1, 1)],
+                    PositiveBuckets = [1] },
                 Exemplars = [Trace],
             },
         ]),
@@ -61,7 +64,8 @@ public sealed class ProtobufScrapeParserTests
         var classic = Scraped.Lines(
             Body(), ExpositionFormat.Protobuf, new ScrapeParserOptions(IgnoreNativeHistograms: true));
 
-        Assert.Contains("n h(count=1 sum=2) # {t=\"1\"} 0.5 1500\nn_count 1\nn_sum 2\nn_bucket{le=\"1.0\"} 1", both, StringComparison.Ordinal);
+        Assert.Contains("n h(count=1 sum=2) # {t=\"1\"} 0.5 1500\nn_count 1\nn_sum 2\nn_bucket{le=\"1.0\"} 1",
+            both, StringComparison.Ordinal);
         Assert.EndsWith("n_bucket{le=\"+Inf\"} 1", classic, StringComparison.Ordinal);
     }
 

@@ -3,7 +3,9 @@ using Hotaru.Model;
 
 namespace Hotaru.Exposition.Tests;
 
-/// <summary>Writes what a scrape parser yields as lines, so that a test can say what it expects as text.</summary>
+/// <summary>
+/// Writes what a scrape parser yields as lines, so that a test can say what it expects as text.
+/// </summary>
 internal static class Scraped
 {
     public static string Text(string body, ExpositionFormat format = ExpositionFormat.Text) =>
@@ -31,7 +33,8 @@ internal static class Scraped
         }
 
         text.Append(parser.ReadLabels());
-        if (parser.Kind == EntryKind.Histogram) text.Append($" h(count={parser.Histogram!.Count} sum={parser.Histogram.Sum})");
+        if (parser.Kind == EntryKind.Histogram)
+            text.Append($" h(count={parser.Histogram!.Count} sum={parser.Histogram.Sum})");
         else text.Append($" {GoFloat.General(parser.Value)}");
         if (parser.TimestampMs is { } timestamp) text.Append($" @{timestamp}");
         while (parser.NextExemplar() is { } exemplar)

@@ -25,15 +25,18 @@ public sealed class TextScrapeParserTests
         "a 0.1\nb 1.2345678901234568e+17\nc 1.7976931348623157e+308")]
     [InlineData(":a:b 1", ":a:b 1")]
     [InlineData("# a comment\n#another\n#\n# HELPa x\n# TYPE\na 1", "a 1")]
-    public void Good_bodies_are_read(string body, string expected) => Assert.Equal(expected, Scraped.Text(body));
+    public void Good_bodies_are_read(string body, string expected) =>
+        Assert.Equal(expected, Scraped.Text(body));
 
     [Fact]
     public void Metadata_comes_as_entries()
     {
-        const string body = "# HELP a A\\\\B\\nC \\\"\n# TYPE a counter\n#\tTYPE b\tgauge\n# HELP c\n# HELP \"d e\" f\na 1";
+        const string body =
+            "# HELP a A\\\\B\\nC \\\"\n# TYPE a counter\n#\tTYPE b\tgauge\n# HELP c\n# HELP \"d e\" f\na 1";
 
         Assert.Equal(
-            "Help a A\\B\nC \\\"\nType a Counter\nType b Gauge\nHelp c \nHelp d e f\na 1", Scraped.Text(body));
+            "Help a A\\B\nC \\\"\nType a Counter\nType b Gauge\nHelp c \nHelp d e f\na 1",
+            Scraped.Text(body));
     }
 
     [Fact]
@@ -52,7 +55,8 @@ public sealed class TextScrapeParserTests
 
         Assert.Equal(
             "Type h Histogram\nh_bucket{le=\"1.0\"} 1\nh_bucket{le=\"+Inf\"} 2\nType s Summary\n"
-            + "s{quantile=\"0.0\"} 1\ns{quantile=\"0.5\"} 1\nType g Gauge\ng{le=\"1\"} 1", Scraped.Text(body));
+            + "s{quantile=\"0.0\"} 1\ns{quantile=\"0.5\"} 1\nType g Gauge\ng{le=\"1\"} 1",
+                Scraped.Text(body));
     }
 
     [Theory]
@@ -64,10 +68,13 @@ public sealed class TextScrapeParserTests
     [InlineData("a 1_000", "line 1, column 3: \"1_000\" is not a float")]
     [InlineData("a 1e999", "line 1, column 3: \"1e999\" is not a float")]
     [InlineData("a +nan", "line 1, column 3: \"+nan\" is not a float")]
-    [InlineData("a 1 -5", "line 1, column 5: expected a timestamp in whole milliseconds or the end of the line, got \"-5\"")]
+    [InlineData("a 1 -5",
+        "line 1, column 5: expected a timestamp in whole milliseconds or the end of the line, got \"-5\"")]
     [InlineData("a 1 1.5", "line 1, column 6: expected the end of the line, got \".5\"")]
     [InlineData("a 1 1 1", "line 1, column 7: expected the end of the line, got \"1\"")]
-    [InlineData("a 1 99999999999999999999", "line 1, column 5: expected a timestamp in whole milliseconds or the end of the line, got \"99999999999999999999\"")]
+    [InlineData("a 1 99999999999999999999",
+        "line 1, column 5: "
+        + "expected a timestamp in whole milliseconds or the end of the line, got \"99999999999999999999\"")]
     [InlineData("a{b=c} 1", "line 1, column 5: expected a label value in double quotes, got \"c} 1\"")]
     [InlineData("a{b=\"c} 1", "line 1, column 5: the quotes that open here are not closed")]
     [InlineData("a{b=\"é\",é=\"d\"} 1", "line 1, column 9: expected a label name, got \"é=\\\"d\\\"} 1\"")]

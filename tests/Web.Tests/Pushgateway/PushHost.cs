@@ -12,7 +12,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Hotaru.Web.Tests.Pushgateway;
 
-/// <summary>The Pushgateway surface on a free port over a store in memory, behind the prefix of the first listener.</summary>
+/// <summary>
+/// The Pushgateway surface on a free port over a store in memory, behind the prefix of the first listener.
+/// </summary>
 internal sealed class PushHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -69,7 +71,8 @@ internal sealed class PushHost : IAsyncDisposable
             if (surface != Surface.Pushgateway) return;
             routes.MapPushgateway(new PushgatewaySurface
             {
-                Gateway = Gateway, Time = TimeProvider.System, Own = _own, Quit = () => HasQuit = true, Version = "test",
+                Gateway = Gateway, Time = TimeProvider.System, Own = _own, Quit = () => HasQuit = true,
+                    Version = "test",
             });
         });
 }

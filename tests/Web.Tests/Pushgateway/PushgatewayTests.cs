@@ -14,15 +14,20 @@ public sealed class PushgatewayTests
     {
         await using var host = await PushHost.StartAsync();
 
-        Assert.Equal(HttpStatusCode.OK, await SendAsync(host, HttpMethod.Put, "/metrics/job/a/instance/i", "m{x=\"1\"} 3.14\n"));
+        Assert.Equal(HttpStatusCode.OK, await SendAsync(host, HttpMethod.Put, "/metrics/job/a/instance/i",
+            "m{x=\"1\"} 3.14\n"));
 
         var page = await Client.GetStringAsync(new Uri(host.Url + "/metrics"));
-        Assert.Contains("# TYPE m untyped\nm{instance=\"i\",job=\"a\",x=\"1\"} 3.14\n", page, StringComparison.Ordinal);
-        Assert.Contains("push_failure_time_seconds{instance=\"i\",job=\"a\"} 0\n", page, StringComparison.Ordinal);
-        Assert.Contains("pushgateway_http_requests_total{code=\"200\",handler=\"push\",method=\"put\"} 1\n", page, StringComparison.Ordinal);
+        Assert.Contains("# TYPE m untyped\nm{instance=\"i\",job=\"a\",x=\"1\"} 3.14\n", page,
+            StringComparison.Ordinal);
+        Assert.Contains("push_failure_time_seconds{instance=\"i\",job=\"a\"} 0\n", page,
+            StringComparison.Ordinal);
+        Assert.Contains("pushgateway_http_requests_total{code=\"200\",handler=\"push\",method=\"put\"} 1\n",
+            page, StringComparison.Ordinal);
         var api = await Client.GetStringAsync(new Uri(host.Url + "/api/v1/metrics"));
         Assert.Contains("\"value\":\"3.14\"", api, StringComparison.Ordinal);
-        var sample = Assert.Single(host.Series.Samples(Labels.Of("__name__", "m", "instance", "i", "job", "a", "x", "1")));
+        var sample = Assert.Single(host.Series.Samples(Labels.Of("__name__", "m", "instance", "i", "job", "a",
+            "x", "1")));
         Assert.Equal(3.14, sample.Value);
         Assert.Contains("m", host.Arrivals.All[0]);
     }
@@ -61,14 +66,16 @@ public sealed class PushgatewayTests
         await using var host = await PushHost.StartAsync(new GatewayModel { MaxBodyBytes = 1000 });
         var large = "m{x=\"" + new string('v', 100_000) + "\"} 1\n";
         using var packed = new MemoryStream();
-        await using (var gzip = new System.IO.Compression.GZipStream(packed, System.IO.Compression.CompressionMode.Compress, leaveOpen: true))
+        await using (var gzip = new System.IO.Compression.GZipStream(packed,
+            System.IO.Compression.CompressionMode.Compress, leaveOpen: true))
             await gzip.WriteAsync(Encoding.UTF8.GetBytes(large));
         using var bomb = new HttpRequestMessage(HttpMethod.Put, host.Url + "/metrics/job/a");
         bomb.Content = new ByteArrayContent(packed.ToArray());
         bomb.Content.Headers.ContentEncoding.Add("gzip");
 
         Assert.True(packed.Length < 1000);
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, await SendAsync(host, HttpMethod.Put, "/metrics/job/a", large));
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, await SendAsync(host, HttpMethod.Put,
+            "/metrics/job/a", large));
         using var answer = await Client.SendAsync(bomb);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
         Assert.Empty(host.Gateway.Groups);
@@ -98,11 +105,14 @@ public sealed class PushgatewayTests
     public async Task Wipe_and_quit_are_off_by_default()
     {
         await using var off = await PushHost.StartAsync(new GatewayModel());
-        await using var on = await PushHost.StartAsync(new GatewayModel { EnableAdminApi = true, EnableLifecycle = true });
+        await using var on = await PushHost.StartAsync(new GatewayModel { EnableAdminApi = true,
+            EnableLifecycle = true });
 
-        Assert.Equal(HttpStatusCode.NotFound, await SendAsync(off, HttpMethod.Put, "/api/v1/admin/wipe", null));
+        Assert.Equal(HttpStatusCode.NotFound, await SendAsync(off, HttpMethod.Put, "/api/v1/admin/wipe",
+            null));
         Assert.Equal(HttpStatusCode.Forbidden, await SendAsync(off, HttpMethod.Post, "/-/quit", null));
-        Assert.Equal(HttpStatusCode.Accepted, await SendAsync(on, HttpMethod.Put, "/api/v1/admin/wipe", null));
+        Assert.Equal(HttpStatusCode.Accepted, await SendAsync(on, HttpMethod.Put, "/api/v1/admin/wipe",
+            null));
         Assert.Equal(HttpStatusCode.OK, await SendAsync(on, HttpMethod.Post, "/-/quit", null));
         Assert.True(on.HasQuit);
     }
@@ -123,7 +133,8 @@ public sealed class PushgatewayTests
     [Fact]
     public async Task Counters_add_up_once_for_each_key()
     {
-        await using var host = await PushHost.StartAsync(new GatewayModel { AddUpJobs = new HashSet<string> { "a" } });
+        await using var host = await PushHost.StartAsync(new GatewayModel { AddUpJobs =
+            new HashSet<string> { "a" } });
         foreach (var key in new[] { "run1", "run2", "run2" })
         {
             using var push = new HttpRequestMessage(HttpMethod.Post, host.Url + "/metrics/job/a");
@@ -138,7 +149,8 @@ public sealed class PushgatewayTests
         Assert.Contains("g{instance=\"\",job=\"a\"} 7\n", page, StringComparison.Ordinal);
     }
 
-    private static async Task<HttpStatusCode> SendAsync(PushHost host, HttpMethod method, string path, string? body) =>
+    private static async Task<HttpStatusCode> SendAsync(PushHost host, HttpMethod method, string path,
+        string? body) =>
         (await AnswerAsync(host, method, path, body)).Status;
 
     private static async Task<(HttpStatusCode Status, string Text)> AnswerAsync(

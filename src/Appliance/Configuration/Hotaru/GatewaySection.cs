@@ -7,7 +7,8 @@ internal static class GatewaySection
 {
     private const long LargestBody = 1L << 30;
 
-    /// <param name="adminApi">The admin API of all surfaces; the gateway's own key can only add to it.</param>
+    /// <param name="adminApi">The admin API of all surfaces; the gateway's own key can only add to
+    /// it.</param>
     /// <param name="lifecycleApi">The same for <c>/-/quit</c>.</param>
     public static GatewayModel Read(ConfigNode? node, bool adminApi, bool lifecycleApi)
     {
@@ -18,8 +19,10 @@ internal static class GatewaySection
             EnableAdminApi = map.Flag("enable_admin_api", adminApi),
             EnableLifecycle = map.Flag("enable_lifecycle", lifecycleApi),
             EnableUtf8Names = map.Flag("enable_utf8_names", plain.EnableUtf8Names),
-            MaxBodyBytes = (int)Bounded(map, "max_body_size", map.Size("max_body_size", plain.MaxBodyBytes), LargestBody),
-            MaxGroups = (int)Bounded(map, "max_groups", map.Integer("max_groups", plain.MaxGroups), int.MaxValue),
+            MaxBodyBytes = (int)Bounded(map, "max_body_size", map.Size("max_body_size", plain.MaxBodyBytes),
+                LargestBody),
+            MaxGroups = (int)Bounded(map, "max_groups", map.Integer("max_groups", plain.MaxGroups),
+                int.MaxValue),
             TimeToLive = map["time_to_live"]?.Duration() is { Ticks: > 0 } timeToLive ? timeToLive : null,
             AddUpJobs = map.Texts("add_up_jobs").ToHashSet(StringComparer.Ordinal),
         };
