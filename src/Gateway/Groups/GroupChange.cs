@@ -68,9 +68,9 @@ internal static class GroupChange
     {
         var pushed = before?.Families[PushTimes.Pushed];
         var failed = before?.Families[PushTimes.Failed];
-        families[PushTimes.Pushed] = before is not null && before.PushedAt == pushedAt
+        families[PushTimes.Pushed] = before is not null && before.PushedAt == pushedAt && pushedAt != now
             ? pushed! : PushTimes.PushedFamily(key, pushedAt, now, pushed);
-        families[PushTimes.Failed] = before is not null && before.FailedAt == failedAt
+        families[PushTimes.Failed] = before is not null && before.FailedAt == failedAt && failedAt != now
             ? failed! : PushTimes.FailedFamily(key, failedAt, now, failed);
     }
 }

@@ -13,13 +13,17 @@ public sealed class FamilyWriterTests
         new("requests_total", MetricType.Counter, "All \"requests\"\never \\ counted.", "",
             [new ValueMetric(Labels.Of("path", "/a"), 1e6) { CreatedMs = 1000, Exemplar = Trace }]),
         new("size_bytes", MetricType.Gauge, "", "bytes",
-            [new ValueMetric(Labels.Empty, 3, 2500), new ValueMetric(Labels.Of("x", "é"),
-                double.NegativeInfinity)]),
+        [
+            new ValueMetric(Labels.Empty, 3, 2500),
+            new ValueMetric(Labels.Of("x", "é"), double.NegativeInfinity),
+        ]),
         new("lat", MetricType.Histogram, "h", "",
-            [new HistogramMetric(Labels.Of("a", "1"), 3, 4.5, [new(1, 1, Trace), new(2.5,
-                2)]) { CreatedMs = 2000 }]),
-        new("s", MetricType.Summary, "", "", [new SummaryMetric(Labels.Empty, 2, 3.5, [(0.5, 1), (1,
-            double.NaN)])]),
+        [
+            new HistogramMetric(Labels.Of("a", "1"), 3, 4.5, [new(1, 1, Trace), new(2.5,
+                2)]) { CreatedMs = 2000 },
+        ]),
+        new("s", MetricType.Summary, "", "",
+            [new SummaryMetric(Labels.Empty, 2, 3.5, [(0.5, 1), (1, double.NaN)])]),
         new("u.v", MetricType.Unknown, "", "", [new ValueMetric(Labels.Of("l.m", "1"), 1)]),
     ];
 
@@ -103,10 +107,10 @@ public sealed class FamilyWriterTests
         MetricFamily[] families =
         [
             .. Families,
-            new("n", MetricType.Histogram, "", "", [new HistogramMetric(Labels.Empty, 12, 18.4,
-                []) { Native = native, Exemplars = [Trace] }]),
-            new("f", MetricType.GaugeHistogram, "", "", [new HistogramMetric(Labels.Empty, 1.5, 1, [new(1,
-                0.5)])]),
+            new("n", MetricType.Histogram, "", "",
+                [new HistogramMetric(Labels.Empty, 12, 18.4, []) { Native = native, Exemplars = [Trace] }]),
+            new("f", MetricType.GaugeHistogram, "", "",
+                [new HistogramMetric(Labels.Empty, 1.5, 1, [new(1, 0.5)])]),
         ];
         var type = new ExpositionType(ExpositionFormat.Protobuf, EscapingScheme.AllowUtf8);
         var first = Bytes(families, type);
@@ -114,14 +118,15 @@ public sealed class FamilyWriterTests
         var read = FamilyReader.Read(ExpositionFormat.Protobuf, first, allowUtf8Names: true);
 
         Assert.Equal(first, Bytes(read, type));
-        Assert.Equal(families.Select(f => (f.Name, f.Type, f.Help, f.Unit)), read.Select(f => (f.Name, f.Type,
-            f.Help, f.Unit)));
+        Assert.Equal(
+            families.Select(f => f with { Metrics = [] }), read.Select(f => f with { Metrics = [] }));
         var back = Assert.IsType<HistogramMetric>(read[5].Metrics[0]).Native!;
         Assert.Equal(native.PositiveSpans, back.PositiveSpans);
         Assert.Equal(native.PositiveBuckets, back.PositiveBuckets);
         Assert.Equal(native.NegativeBuckets, back.NegativeBuckets);
-        Assert.Equal((3, 12, 18.4, 2, 0.001), (back.Schema, back.Count, back.Sum, back.ZeroCount,
-            back.ZeroThreshold));
+        Assert.Equal(
+            (3, 12, 18.4, 2, 0.001),
+            (back.Schema, back.Count, back.Sum, back.ZeroCount, back.ZeroThreshold));
     }
 
     [Theory]
@@ -129,16 +134,18 @@ public sealed class FamilyWriterTests
     [InlineData("*/*", true, "text/plain; version=0.0.4; charset=utf-8; escaping=underscores")]
     [InlineData("application/json", true, "text/plain; version=0.0.4; charset=utf-8; escaping=underscores")]
     [InlineData(
-        "
-            + ""application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.5,text/plain;version=0.0.4;q=0.2", true,
+        "application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.5,"
+            + "text/plain;version=0.0.4;q=0.2",
+        true,
         "application/openmetrics-text; version=1.0.0; charset=utf-8; escaping=allow-utf-8")]
     [InlineData(
         "application/openmetrics-text;version=1.0.0;q=0.5,text/plain;version=0.0.4;escaping=values;q=0.2",
         false,
         "text/plain; version=0.0.4; charset=utf-8; escaping=values")]
     [InlineData(
-        "
-            + ""application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited;q=0.6,*/*;q=0.5", false,
+        "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;"
+            + "encoding=delimited;q=0.6,*/*;q=0.5",
+        false,
         "application/vnd.google.protobuf; proto=io.prometheus.client.MetricFamily; "
             + "encoding=delimited; escaping=underscores")]
     [InlineData("text/plain;q=0", true, "text/plain; version=0.0.4; charset=utf-8; escaping=underscores")]

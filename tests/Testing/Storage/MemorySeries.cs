@@ -23,8 +23,8 @@ public sealed class MemorySeries : ISampleSink, ISeriesSource, ISeriesCatalog
         }
     }
 
-    /// <summary>Every commit fails with this from now on.</summary>
-    public void FailNextCommits(string why) => Failure = why;
+    /// <summary>Every commit fails with this from now on, until it is null again.</summary>
+    public void FailNextCommits(string? why) => Failure = why;
 
     internal string? Failure { get; private set; }
 
