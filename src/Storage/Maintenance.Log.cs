@@ -11,8 +11,8 @@ internal sealed partial class Maintenance
     private partial void LogSealed(long samples, int blocks, int series);
 
     [LoggerMessage(Level = LogLevel.Information,
-        Message = "retention dropped {Blocks} blocks of {Bytes} bytes and {Series} series")]
-    private partial void LogDropped(int blocks, long bytes, int series);
+        Message = "retention dropped {Blocks} blocks and {Series} series")]
+    private partial void LogDropped(int blocks, int series);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "storage could not {What}: {Reason}")]
     private partial void LogFailed(string what, string reason);

@@ -13,7 +13,8 @@ namespace Hotaru.Storage;
 /// </summary>
 internal sealed partial class Maintenance(
     StorageModel model, IStore store, TimeProvider time, ILogger logger, SeriesIndex index, BlockList blocks,
-    JournalWriter journal, HeadAppender head, Sealer sealer, SeriesGarbage garbage, SeriesDeletion deletion,
+    JournalWriter journal, HeadAppender head, Sealer sealer, RetentionRun retention, SeriesGarbage garbage,
+    SeriesDeletion deletion,
     DamageReport damage, StorageMetrics metrics)
     : IAsyncDisposable
 {
@@ -31,7 +32,6 @@ internal sealed partial class Maintenance(
     private readonly CancellationTokenSource _stopping = new();
     private readonly StorageHealth _health = new(time);
     private readonly TrustedClock _clock = new(time);
-    private readonly RetentionPolicy _retention = new(model, store);
     private readonly long _blockMs = (long)model.BlockDuration.TotalMilliseconds;
     private Task _loop = Task.CompletedTask;
     private long _sealedBelowMs = long.MinValue;
@@ -88,26 +88,18 @@ internal sealed partial class Maintenance(
     }
 
     /// <summary>Drops what is too old or too much, and series that have nothing left.</summary>
-    public async Task RetainAsync(CancellationToken cancellation)
+    /// <param name="nowMs">Null while the clock is not trusted.</param>
+    public async Task RetainAsync(long? nowMs, CancellationToken cancellation)
     {
         _retainedAt = time.GetTimestamp();
         await _gate.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            var gone = _retention.Expired(blocks.All, _clock.NowMs);
-            if (gone.Count == 0) return;
-            var batch = new StoreBatch();
-            foreach (var generation in gone)
-            {
-                batch.DeleteRange(Sealer.RowsTable, KeyRange.Prefix(generation.Key));
-                batch.Delete(Sealer.DirectoryTable, generation.Key);
-            }
-
-            await store.CommitAsync(batch, Durability.Synced, cancellation).ConfigureAwait(false);
-            blocks.Remove(gone);
+            var gone = await retention.RunAsync(nowMs, cancellation).ConfigureAwait(false);
+            if (gone == 0) return;
             var series = await garbage.CollectAsync(cancellation).ConfigureAwait(false);
             metrics.SeriesRemoved(series);
-            LogDropped(gone.Count, gone.Sum(g => g.Bytes), series);
+            LogDropped(gone, series);
         }
         finally
         {
@@ -128,7 +120,8 @@ internal sealed partial class Maintenance(
                     await TryAsync("journal", JournalAsync, cancellation).ConfigureAwait(false);
                 await TryAsync("set aside", SetAsideAsync, cancellation).ConfigureAwait(false);
                 if (time.GetElapsedTime(_retainedAt) >= RetentionBeat)
-                    await TryAsync("keep retention", RetainAsync, cancellation).ConfigureAwait(false);
+                    await TryAsync("keep retention", c => RetainAsync(_clock.NowMs, c),
+                        cancellation).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException)

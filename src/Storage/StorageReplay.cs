@@ -12,8 +12,8 @@ namespace Hotaru.Storage;
 /// Brings memory to the state of the store at start: series, metadata, directory, then the journal.
 /// </summary>
 internal sealed class StorageReplay(
-    IStore store, SeriesIndex index, MetadataTable metadata, BlockList blocks, TombstoneTable tombstones,
-    DamageReport damage) : IJournalReplay
+    IStore store, SeriesIndex index, MetadataTable metadata, IReadOnlyList<BlockSet> sets,
+    TombstoneTable tombstones, DamageReport damage) : IJournalReplay
 {
     private JournalState _unknown = JournalState.Unknown;
 
@@ -30,10 +30,7 @@ internal sealed class StorageReplay(
         foreach (var series in index.All()) series.IsStored = true;
         Each(MetadataTable.Table, (key, value) => metadata.Restore(key, value));
         Each(TombstoneTable.Table, (key, value) => tombstones.Restore(key, value));
-        var generations = new List<BlockGeneration>();
-        Each(Sealer.DirectoryTable, (key, value) => generations.Add(BlockGeneration.Decode(key, value)));
-        blocks.Add(generations);
-        foreach (var generation in generations) Widen(generation);
+        foreach (var set in sets) ReadDirectory(set);
         ReplayJournal(journal);
     }
 
@@ -50,6 +47,14 @@ internal sealed class StorageReplay(
         series.JournaledLate = series.LateCount_NeedsLock;
         Samples++;
         LatestMs = Math.Max(LatestMs, timeMs);
+    }
+
+    private void ReadDirectory(BlockSet set)
+    {
+        var generations = new List<BlockGeneration>();
+        Each(set.DirectoryTable, (key, value) => generations.Add(BlockGeneration.Decode(key, value)));
+        set.Blocks.Add(generations);
+        foreach (var generation in generations) Widen(generation);
     }
 
     private void Widen(BlockGeneration generation)
@@ -75,6 +80,7 @@ internal sealed class StorageReplay(
         {
             var slot = System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(key);
             journal.Ring.Restore(slot, value.Length);
+            if (JournalRing.IsEmpty(value)) return;
             var reader = new ByteReader(JournalRing.Open(value));
             entries.Add((JournalHead.Read(ref reader), slot, value.Length));
         });

@@ -47,5 +47,5 @@ public sealed partial class TimeSeriesStore
     }
 
     /// <summary>Chunks in blocks.</summary>
-    public long ChunkCount => _blocks.All.Sum(b => b.Rows.Sum(r => r.SeriesCount));
+    public long ChunkCount => _raw.Blocks.All.Sum(b => b.Rows.Sum(r => r.SeriesCount));
 }

@@ -5,6 +5,7 @@ using Hotaru.Storage.Index;
 using Hotaru.Storage.Journal;
 using Hotaru.Storage.Querying;
 using Hotaru.Storage.Retention;
+using Hotaru.Storage.Rollups;
 using Microsoft.Extensions.Logging;
 
 namespace Hotaru.Storage;
@@ -21,7 +22,6 @@ public sealed partial class TimeSeriesStore
     private readonly TimeProvider _time;
     private readonly SeriesIndex _index = new();
     private readonly MetadataTable _metadata = new();
-    private readonly BlockList _blocks = new();
     private readonly TombstoneTable _tombstones = new();
     private readonly DamageReport _damage = new();
     private readonly DirtyList _dirty = new();
@@ -29,7 +29,8 @@ public sealed partial class TimeSeriesStore
     private readonly ExemplarRing _exemplars;
     private readonly JournalWriter _journal;
     private readonly HeadAppender _head;
-    private readonly RowCache _rows;
+    private readonly BlockSet _raw;
+    private readonly RollupLevel[] _levels;
     private readonly SeriesCatalog _catalog;
     private readonly Maintenance _maintenance;
 
@@ -40,15 +41,17 @@ public sealed partial class TimeSeriesStore
         var windowMs = (long)model.OutOfOrderWindow.TotalMilliseconds;
         _journal = new JournalWriter(store, _index, _metadata, _dirty, windowMs);
         _head = new HeadAppender(model, store, _index, _metadata, _journal, _dirty, _exemplars, _metrics);
-        _rows = new RowCache(store, Sealer.RowsTable, model.RowCacheBytes, _damage);
+        _raw = new BlockSet(store, "blocks", "directory", model.RowCacheBytes, _damage);
+        _levels = RollupLevels.Of(store, model, _damage);
         _catalog = new SeriesCatalog(_index, _metadata, _exemplars);
         var sealer = new Sealer(
-            store, _index, _blocks, _journal, (long)model.BlockDuration.TotalMilliseconds);
-        var garbage = new SeriesGarbage(store, _index, _blocks, _tombstones, _damage);
-        var deletion = new SeriesDeletion(store, _blocks, _rows, _tombstones, _journal, garbage);
+            store, _index, _raw, _journal, (long)model.BlockDuration.TotalMilliseconds);
+        var retention = new RetentionRun(model, store, _raw, _levels, new RollupWriter(store, _tombstones));
+        var garbage = new SeriesGarbage(store, _index, AllSets, _tombstones, _damage);
+        var deletion = new SeriesDeletion(store, AllSets, _tombstones, _journal, garbage);
         _maintenance = new Maintenance(
-            model, store, time, logger, _index, _blocks, _journal, _head, sealer, garbage, deletion, _damage,
-            _metrics);
+            model, store, time, logger, _index, _raw.Blocks, _journal, _head, sealer, retention, garbage,
+            deletion, _damage, _metrics);
     }
 
     /// <summary>Reads what the store has and begins the background work.</summary>
@@ -89,8 +92,8 @@ public sealed partial class TimeSeriesStore
     {
         get
         {
-            var all = _blocks.All;
-            var min = all.Length > 0 ? all[0].MinTimeMs : long.MaxValue;
+            var min = AllSets.SelectMany(s => s.Blocks.All).Select(g => g.MinTimeMs)
+                .DefaultIfEmpty(long.MaxValue).Min();
             if (_head.Samples > 0) min = Math.Min(min, HeadMinTimeMs());
             return min == long.MaxValue ? null : (min, _head.LatestMs);
         }
@@ -111,11 +114,14 @@ public sealed partial class TimeSeriesStore
             }
         }
 
-        // Memory first, blocks second: what is sealed in between is met twice, and never missed.
+        // Memory first, then blocks, then rollups: what moves on in between is met twice, and never missed.
         cancellation.ThrowIfCancellationRequested();
-        var generations = Array.FindAll(
-            _blocks.All, g => g.MinTimeMs <= selection.MaxTimeMs && g.MaxTimeMs >= selection.MinTimeMs);
-        var context = new SelectionContext(generations, _rows, _tombstones);
+        var generations = _raw.In(selection.MinTimeMs, selection.MaxTimeMs);
+        RollupSelection[] rollups =
+        [
+            .. _levels.Reverse().Select(l => new RollupSelection(l, selection)).Where(r => !r.IsEmpty),
+        ];
+        var context = new SelectionContext(generations, _raw.Rows, _tombstones, rollups);
         views.Sort(static (a, b) => a.Series.Labels.CompareTo(b.Series.Labels));
         var selected = new SelectedSeries[views.Count];
         for (var i = 0; i < selected.Length; i++)
@@ -147,13 +153,19 @@ public sealed partial class TimeSeriesStore
         _index.Dispose();
     }
 
+    private IReadOnlyList<BlockSet> AllSets => [_raw, .. _levels.SelectMany(l => l.Sets)];
+
     private void Replay()
     {
-        var replay = new StorageReplay(_store, _index, _metadata, _blocks, _tombstones, _damage);
+        var replay = new StorageReplay(_store, _index, _metadata, AllSets, _tombstones, _damage);
         replay.Run(_journal);
         _head.Sealed(-replay.Samples);
         _head.Advance(replay.LatestMs);
     }
+
+    /// <summary>Ages data as the background work does, at a time that a test chooses.</summary>
+    internal Task RetainAsync(long nowMs, CancellationToken cancellation) =>
+        _maintenance.RetainAsync(nowMs, cancellation);
 
     private long HeadMinTimeMs()
     {
@@ -173,8 +185,8 @@ public sealed partial class TimeSeriesStore
     {
         _metrics.Observe("prometheus_tsdb_head_series", () => _index.Count);
         _metrics.Observe("prometheus_tsdb_head_max_time", () => Math.Max(0, _head.LatestMs));
-        _metrics.Observe("prometheus_tsdb_blocks_loaded", () => _blocks.All.Length);
-        _metrics.Observe("prometheus_tsdb_storage_blocks_bytes", () => _blocks.All.Sum(b => b.Bytes));
+        _metrics.Observe("prometheus_tsdb_blocks_loaded", () => _raw.Blocks.All.Length);
+        _metrics.Observe("prometheus_tsdb_storage_blocks_bytes", () => _raw.Blocks.All.Sum(b => b.Bytes));
         _metrics.Observe("hotaru_storage_head_samples", () => _head.Samples);
         _metrics.Observe("hotaru_storage_journal_lag_seconds", () => _maintenance.JournalLag.TotalSeconds);
         _metrics.Observe("hotaru_storage_damaged_blobs", () => _damage.Count);

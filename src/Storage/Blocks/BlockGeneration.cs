@@ -43,6 +43,17 @@ internal sealed class BlockGeneration(long startMs, uint number, RowEntry[] rows
         return -1;
     }
 
+    public void AddIds(HashSet<uint> ids)
+    {
+        foreach (var row in rows)
+        {
+            for (var run = 0; run < row.IdRuns.Length; run += 2)
+            {
+                for (var id = row.IdRuns[run]; id <= row.IdRuns[run + 1]; id++) ids.Add(id);
+            }
+        }
+    }
+
     public byte[] Encode()
     {
         var writer = new ByteWriter();

@@ -7,16 +7,13 @@ using Hotaru.Storage.Journal;
 namespace Hotaru.Storage.Blocks;
 
 /// <summary>
-/// Moves what is older than a time from memory into blocks. Rows are written first and are invisible; the
+/// Moves what is older than a time from memory into raw.Blocks. Rows are written first and are invisible; the
 /// directory and the journal's snapshot of what stays in memory then make them count, in one commit. Used by
 /// one thread at a time.
 /// </summary>
 internal sealed class Sealer(
-    IStore store, SeriesIndex index, BlockList blocks, JournalWriter journal, long blockMs)
+    IStore store, SeriesIndex index, BlockSet raw, JournalWriter journal, long blockMs)
 {
-    public const string RowsTable = "blocks";
-    public const string DirectoryTable = "directory";
-
     private const int RowBytes = 32 * 1024;
     private const int BatchBytes = 1 << 20;
 
@@ -25,7 +22,7 @@ internal sealed class Sealer(
     private StoreBatch _batch = new();
     private int _batchBytes;
 
-    /// <summary>How many samples went into blocks.</summary>
+    /// <summary>How many samples went into raw.Blocks.</summary>
     public async Task<long> SealAsync(long belowMs, CancellationToken cancellation)
     {
         var all = index.All();
@@ -35,7 +32,7 @@ internal sealed class Sealer(
             if (written.Count == 0) return 0;
             var directory = new StoreBatch();
             foreach (var generation in written)
-                directory.Put(DirectoryTable, generation.Key, generation.Encode());
+                directory.Put(raw.DirectoryTable, generation.Key, generation.Encode());
             long dropped = 0;
             await journal.SnapshotAsync(
                 directory, belowMs, () => dropped = Publish(written, all, belowMs), cancellation)
@@ -56,7 +53,7 @@ internal sealed class Sealer(
     /// </summary>
     private long Publish(List<BlockGeneration> written, List<HeadSeries> all, long belowMs)
     {
-        blocks.Add(written);
+        raw.Blocks.Add(written);
         long dropped = 0;
         foreach (var series in all)
         {
@@ -75,9 +72,10 @@ internal sealed class Sealer(
         (_batch, _batchBytes) = (new StoreBatch(), 0);
         foreach (var start in starts)
         {
-            var generation = new OpenGeneration(start, blocks.NextNumber(start));
+            var generation = new OpenGeneration(start, raw.Blocks.NextNumber(start));
             // A sealing that failed before may have left rows under this number.
-            _batch.DeleteRange(RowsTable, KeyRange.Prefix(BlockKeys.Generation(start, generation.Number)));
+            _batch.DeleteRange(
+                raw.RowsTable, KeyRange.Prefix(BlockKeys.Generation(start, generation.Number)));
             _row.Begin();
             foreach (var series in all)
             {
@@ -132,7 +130,7 @@ internal sealed class Sealer(
     {
         var bytes = _row.Finish();
         generation.Rows.Add(RowEntry.Of(_row, bytes.Length));
-        _batch.Put(RowsTable, BlockKeys.Row(generation.StartMs, generation.Number, _row.Ids[0]), bytes);
+        _batch.Put(raw.RowsTable, BlockKeys.Row(generation.StartMs, generation.Number, _row.Ids[0]), bytes);
         _batchBytes += bytes.Length;
         _row.Begin();
     }

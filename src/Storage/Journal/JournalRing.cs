@@ -15,6 +15,8 @@ internal sealed class JournalRing
 
     private const int SizeStep = 256;
     private const int SlotsKept = 1024;
+    private const int SlotsAhead = 32;
+    private const int LargestAhead = 16 * 1024;
 
     private readonly List<int> _sizes = [];
 
@@ -50,7 +52,21 @@ internal sealed class JournalRing
         BinaryPrimitives.WriteInt32LittleEndian(bytes, entry.Length);
         entry.CopyTo(bytes.AsSpan(4));
         batch.Put(Table, Key(slot), bytes);
+        if (slot > 0 && slot >= _sizes.Count && size <= LargestAhead) MakeAhead(batch, slot, size + size / 4);
         return size;
+    }
+
+    /// <summary>
+    /// Empty slots for the entries to come, of about the size of this one, so that they find their place.
+    /// </summary>
+    private void MakeAhead(StoreBatch batch, int slot, int size)
+    {
+        size = (size + SizeStep - 1) / SizeStep * SizeStep;
+        for (var ahead = slot + 1; ahead <= slot + SlotsAhead; ahead++)
+        {
+            batch.Put(Table, Key(ahead), new byte[size]);
+            Restore(ahead, size);
+        }
     }
 
     public void Advance(int slot, int size)
@@ -68,6 +84,10 @@ internal sealed class JournalRing
         batch.DeleteRange(Table, new KeyRange(Key(SlotsKept), null));
         _sizes.RemoveRange(SlotsKept, _sizes.Count - SlotsKept);
     }
+
+    /// <summary>Whether a slot has not been used yet.</summary>
+    public static bool IsEmpty(ReadOnlySpan<byte> slot) =>
+        slot.Length >= 4 && !slot.ContainsAnyExcept((byte)0);
 
     /// <summary>The entry in a slot, its checksum verified.</summary>
     public static ReadOnlySpan<byte> Open(ReadOnlySpan<byte> slot)

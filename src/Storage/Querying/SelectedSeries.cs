@@ -13,6 +13,7 @@ internal sealed class SelectedSeries(HeadSeries series, HeadView head, Selection
     public void Read(long minTimeMs, long maxTimeMs, SampleBuffer buffer)
     {
         buffer.Clear();
+        ReadRollups(buffer);
         foreach (var generation in context.Generations)
         {
             if (generation.MaxTimeMs < minTimeMs || generation.MinTimeMs > maxTimeMs) continue;
@@ -25,6 +26,23 @@ internal sealed class SelectedSeries(HeadSeries series, HeadView head, Selection
         if (!head.IsEmpty) head.Read(minTimeMs, maxTimeMs, buffer);
         SampleOrder.Repair(buffer);
         buffer.Trim(minTimeMs, maxTimeMs);
+    }
+
+    /// <summary>What is older than the raw data, where there is any.</summary>
+    private void ReadRollups(SampleBuffer buffer)
+    {
+        if (context.Rollups.Length == 0) return;
+        var part = new SampleBuffer();
+        foreach (var rollup in context.Rollups)
+        {
+            rollup.Read(series.Id, context, part);
+            for (var i = 0; i < part.Count; i++)
+            {
+                if (part.HasHistograms && part.Histograms[i] is { } histogram)
+                    buffer.Add(part.Timestamps[i], histogram);
+                else buffer.Add(part.Timestamps[i], part.Values[i]);
+            }
+        }
     }
 
     private void ReadRow(BlockGeneration generation, int at, SampleBuffer buffer)

@@ -1,17 +1,21 @@
 using System.Collections.Concurrent;
 using Hotaru.Storage.Blocks;
+using Hotaru.Storage.Rollups;
 
 namespace Hotaru.Storage.Querying;
 
 /// <summary>What the series of one selection share.</summary>
 internal sealed class SelectionContext(
-    BlockGeneration[] generations, RowCache rows, TombstoneTable tombstones)
+    BlockGeneration[] generations, RowCache rows, TombstoneTable tombstones, RollupSelection[] rollups)
 {
     private readonly ConcurrentDictionary<string, bool> _warnings = new(StringComparer.Ordinal);
 
     public BlockGeneration[] Generations => generations;
 
     public RowCache Rows => rows;
+
+    /// <summary>The levels that reach into the selection, the coarsest (and oldest) first.</summary>
+    public RollupSelection[] Rollups => rollups;
 
     public TombstoneTable Tombstones => tombstones;
 

@@ -12,7 +12,7 @@ namespace Hotaru.Storage.Retention;
 /// without what is deleted. Used by one thread at a time.
 /// </summary>
 internal sealed class SeriesDeletion(
-    IStore store, BlockList blocks, RowCache rows, TombstoneTable tombstones, JournalWriter journal,
+    IStore store, IReadOnlyList<BlockSet> sets, TombstoneTable tombstones, JournalWriter journal,
     SeriesGarbage garbage)
 {
     /// <summary>How many samples went from memory.</summary>
@@ -48,10 +48,10 @@ internal sealed class SeriesDeletion(
     public async Task CleanAsync(CancellationToken cancellation)
     {
         var ids = tombstones.Ids;
-        foreach (var generation in blocks.All)
+        foreach (var set in sets)
         {
-            if (ids.Any(id => generation.RowOf(id) >= 0))
-                await RewriteAsync(generation, cancellation).ConfigureAwait(false);
+            foreach (var generation in set.Blocks.All.Where(g => ids.Any(id => g.RowOf(id) >= 0)))
+                await RewriteAsync(set, generation, cancellation).ConfigureAwait(false);
         }
 
         var batch = new StoreBatch();
@@ -61,38 +61,27 @@ internal sealed class SeriesDeletion(
         await garbage.CollectAsync(cancellation).ConfigureAwait(false);
     }
 
-    private async Task RewriteAsync(BlockGeneration generation, CancellationToken cancellation)
+    private async Task RewriteAsync(BlockSet set, BlockGeneration generation, CancellationToken cancellation)
     {
-        var number = blocks.NextNumber(generation.StartMs);
         var batch = new StoreBatch();
-        var entries = new List<RowEntry>();
-        var writer = new BlockRowWriter();
+        var rows = new RowBatch(set, generation.StartMs, set.Blocks.NextNumber(generation.StartMs));
         var samples = new SampleBuffer();
         for (var at = 0; at < generation.Rows.Length; at++)
         {
-            if (rows.Get(generation, at) is not { } row) continue;
-            writer.Begin();
+            if (set.Rows.Get(generation, at) is not { } row) continue;
             foreach (var id in row.Ids)
             {
                 samples.Clear();
                 row.Read(id, samples);
                 tombstones.Apply(id, samples);
-                if (samples.Count > 0) writer.Add(id, SampleColumns.Of(samples));
+                rows.Add(batch, id, SampleColumns.Of(samples));
             }
-
-            if (writer.IsEmpty) continue;
-            var bytes = writer.Finish();
-            entries.Add(RowEntry.Of(writer, bytes.Length));
-            batch.Put(Sealer.RowsTable, BlockKeys.Row(generation.StartMs, number, writer.Ids[0]), bytes);
         }
 
-        batch.DeleteRange(Sealer.RowsTable, KeyRange.Prefix(generation.Key));
-        batch.Delete(Sealer.DirectoryTable, generation.Key);
-        var rewritten = entries.Count > 0
-            ? new BlockGeneration(generation.StartMs, number, [.. entries]) : null;
-        if (rewritten is not null) batch.Put(Sealer.DirectoryTable, rewritten.Key, rewritten.Encode());
+        var rewritten = rows.End(batch);
+        set.Delete(batch, generation);
         await store.CommitAsync(batch, Durability.Synced, cancellation).ConfigureAwait(false);
-        if (rewritten is not null) blocks.Add([rewritten]);
-        blocks.Remove([generation]);
+        if (rewritten is not null) set.Blocks.Add([rewritten]);
+        set.Blocks.Remove([generation]);
     }
 }

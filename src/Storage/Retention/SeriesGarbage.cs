@@ -9,7 +9,8 @@ namespace Hotaru.Storage.Retention;
 
 /// <summary>Removes series that have no sample any more, from memory and from the store.</summary>
 internal sealed class SeriesGarbage(
-    IStore store, SeriesIndex index, BlockList blocks, TombstoneTable tombstones, DamageReport damage)
+    IStore store, SeriesIndex index, IReadOnlyList<BlockSet> sets, TombstoneTable tombstones,
+    DamageReport damage)
 {
     private const int ChangesAtOnce = 512;
 
@@ -51,17 +52,7 @@ internal sealed class SeriesGarbage(
     private HashSet<uint> SealedIds()
     {
         var ids = new HashSet<uint>();
-        foreach (var generation in blocks.All)
-        {
-            foreach (var row in generation.Rows)
-            {
-                for (var run = 0; run < row.IdRuns.Length; run += 2)
-                {
-                    for (var id = row.IdRuns[run]; id <= row.IdRuns[run + 1]; id++) ids.Add(id);
-                }
-            }
-        }
-
+        foreach (var set in sets) set.AddIds(ids);
         return ids;
     }
 

@@ -6,6 +6,12 @@ namespace Hotaru.Storage.Sqlite;
 /// <summary>A connection with its prepared statements. Used by one thread at a time.</summary>
 internal sealed class SqliteConnection : IDisposable
 {
+    /// <summary>
+    /// One process has the file to itself, and the index of the WAL is in its memory: as a mapped file it
+    /// would be written back to the card all the time.
+    /// </summary>
+    private static readonly string? Vfs = OperatingSystem.IsWindows() ? null : "unix-excl";
+
     private readonly SqliteFile _file;
     private readonly sqlite3 _database;
     private readonly Dictionary<(string Table, SqliteQuery Query), sqlite3_stmt> _statements = [];
@@ -22,7 +28,7 @@ internal sealed class SqliteConnection : IDisposable
     public static SqliteConnection Open(SqliteFile file, int flags, string? path = null)
     {
         var code = raw.sqlite3_open_v2(
-            path ?? file.FilePath, out var database, flags | raw.SQLITE_OPEN_NOMUTEX, null);
+            path ?? file.FilePath, out var database, flags | raw.SQLITE_OPEN_NOMUTEX, Vfs);
         if (code != raw.SQLITE_OK)
         {
             database?.Dispose();
