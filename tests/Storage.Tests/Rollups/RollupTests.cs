@@ -40,6 +40,7 @@ public sealed class RollupTests
             CheckWindows(rolled, raw, start, end, "max_over_time", step, s => s.Max());
         }
 
+        await raw.CompactAsync(default);
         Assert.True(
             store.SizeBytes < control.SizeBytes * 0.6, $"{store.SizeBytes} of {control.SizeBytes} bytes");
         await using var restarted = await OpenAsync(store, time, rawDays: 1, fineDays: 3);
