@@ -10,6 +10,20 @@ internal static class ReceiverSection
     [
         ("webhook_configs", WebhookFields.Read),
         ("email_configs", EmailFields.Read),
+        ("slack_configs", ChatFields.Slack),
+        ("discord_configs", ChatFields.Discord),
+        ("telegram_configs", ChatFields.Telegram),
+        ("msteams_configs", ChatFields.Teams),
+        ("msteamsv2_configs", ChatFields.TeamsWorkflow),
+        ("mattermost_configs", TeamChatFields.Mattermost),
+        ("rocketchat_configs", TeamChatFields.RocketChat),
+        ("pagerduty_configs", PagingFields.PagerDuty),
+        ("opsgenie_configs", PagingFields.OpsGenie),
+        ("pushover_configs", PagingFields.Pushover),
+        ("ntfy_configs", HomeFields.Ntfy),
+        ("gotify_configs", HomeFields.Gotify),
+        ("matrix_configs", HomeFields.Matrix),
+        ("mqtt_configs", HomeFields.Mqtt),
     ];
 
     private static readonly string[] NotSupported =

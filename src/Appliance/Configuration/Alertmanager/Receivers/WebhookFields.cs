@@ -15,7 +15,7 @@ internal static class WebhookFields
         Payload = map["payload"] is { IsNull: false } payload ? Node(payload) : null,
     };
 
-    private static PayloadNode Node(ConfigNode node)
+    internal static PayloadNode Node(ConfigNode node)
     {
         if (node.IsMap)
         {

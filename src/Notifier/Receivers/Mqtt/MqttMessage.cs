@@ -1,0 +1,3 @@
+namespace Hotaru.Notifier;
+
+internal sealed record MqttMessage(string Topic, byte[] Payload, bool IsRetained);
