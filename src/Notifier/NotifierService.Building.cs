@@ -54,7 +54,7 @@ public sealed partial class NotifierService
             var config = receiver.Integrations[i];
             var key = receiver.KeyOf(i);
             live.Add(key);
-            var sender = SenderFactory.Create(config, templates, _time);
+            var sender = _options.Senders?.Invoke(config) ?? SenderFactory.Create(config, templates, _time);
             yield return new Integration(key, config.SendResolved, QueueOf(key, sender));
         }
     }

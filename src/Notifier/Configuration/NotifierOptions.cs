@@ -19,5 +19,8 @@ public sealed record NotifierOptions
     /// <summary>How long expired silences are kept.</summary>
     public TimeSpan Retention { get; init; } = TimeSpan.FromHours(120);
 
+    /// <summary>For tests: takes the place of the services.</summary>
+    internal Func<IntegrationConfig, INotificationSender>? Senders { get; init; }
+
     public DeliveryLimits Limits { get; init; } = DeliveryLimits.Default;
 }

@@ -228,8 +228,9 @@ internal sealed class Dispatcher : IDisposable
         // The next flush is one interval after this one, however long the work takes.
         Arm(group);
         var alerts = Sorted(members);
-        _pipeline.Notify(group, alerts, now, batch);
+        // Before they are told: what a receiver refuses comes back, and that may be at once.
         DropResolved(group, alerts, now);
+        _pipeline.Notify(group, alerts, now, batch);
     }
 
     private void DropResolved(AlertGroup group, IReadOnlyList<AlertEntry> told, DateTimeOffset now)

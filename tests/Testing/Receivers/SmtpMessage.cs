@@ -1,6 +1,8 @@
 namespace Hotaru.Testing;
 
-/// <summary>A mail as it was taken: the envelope, who signed in (empty: nobody), whether over TLS, and the data.</summary>
+/// <summary>
+/// A mail as it was taken: the envelope, who signed in (empty: nobody), whether over TLS, and the data.
+/// </summary>
 public sealed record SmtpMessage(
     string From, IReadOnlyList<string> To, string User, bool WasEncrypted, string Data)
 {

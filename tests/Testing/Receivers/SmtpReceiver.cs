@@ -8,8 +8,8 @@ using System.Security.Cryptography.X509Certificates;
 namespace Hotaru.Testing;
 
 /// <summary>
-/// An SMTP server on loopback that keeps every mail. It offers STARTTLS with a certificate of its own making and
-/// AUTH PLAIN and LOGIN; any user and password are good unless <see cref="Password"/> is set.
+/// An SMTP server on loopback that keeps every mail. It offers STARTTLS with a certificate of its own making
+/// and AUTH PLAIN and LOGIN; any user and password are good unless <see cref="Password"/> is set.
 /// </summary>
 public sealed class SmtpReceiver : IAsyncDisposable
 {
