@@ -16,7 +16,8 @@ internal static class ServeVerb
             Description = "alertmanager.yml, instead of the one that hotaru.yml names",
         };
         var listen = new ListenOptions();
-        var command = new Command("serve", "Run the appliance (the default verb).") { config, data, alertmanager };
+        var command = new Command(
+            "serve", "Run the appliance (the default verb).") { config, data, alertmanager };
         listen.AddTo(command);
         command.SetAction((parsed, cancellation) => RunAsync(
             new ServeOptions(parsed.GetValue(config), parsed.GetValue(data), listen.Values(parsed))

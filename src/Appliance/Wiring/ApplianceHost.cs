@@ -66,6 +66,7 @@ internal static class ApplianceHost
         // Hosted services start in this order: each room is ready before the one that feeds it.
         services.AddIndicator(model.Hotaru.Indicator);
         services.AddNotifier();
+        services.AddForwarding();
         services.AddJobs(model.Hotaru);
         services.AddRules();
         services.AddRemoteWrite();

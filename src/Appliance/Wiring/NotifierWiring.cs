@@ -36,10 +36,19 @@ internal static class NotifierWiring
     {
         var model = services.GetRequiredService<ApplianceModel>();
         return new NotifierService(
-            model.Notifier, new NotifierOptions { ExternalUrl = ExternalUrl(model.Hotaru) },
+            model.Notifier, new NotifierOptions
+            {
+                ExternalUrl = ExternalUrl(model.Hotaru), ExternalLabels = ExternalLabels(services),
+            },
             services.GetRequiredService<IStore>(), services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<ILoggerFactory>());
     }
+
+    /// <summary>
+    /// Asked late: the reloader knows the rooms, and they may not ask for it while they are made.
+    /// </summary>
+    internal static Func<Labels> ExternalLabels(IServiceProvider services) =>
+        () => services.GetRequiredService<Reloader>().Current.Prometheus.Global.ExternalLabels;
 
     /// <summary>Where links in notifications lead: the Alertmanager's place behind external_url.</summary>
     private static string ExternalUrl(HotaruModel hotaru)

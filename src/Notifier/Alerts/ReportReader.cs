@@ -6,7 +6,7 @@ namespace Hotaru.Notifier;
 /// Turns the reports of the own rules into posts of alerts. It remembers what each source had firing, so that
 /// an alert its source no longer speaks of is resolved. Any thread.
 /// </summary>
-internal sealed class ReportReader(Labels externalLabels, TimeProvider time)
+internal sealed class ReportReader(Func<Labels> externalLabels, TimeProvider time)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Dictionary<ulong, AlertEntry>> _firing = new(StringComparer.Ordinal);
@@ -43,7 +43,7 @@ internal sealed class ReportReader(Labels externalLabels, TimeProvider time)
 
     private AlertEntry Entry(Alert alert, DateTimeOffset now)
     {
-        var labels = new LabelsBuilder(externalLabels);
+        var labels = new LabelsBuilder(externalLabels());
         foreach (var label in alert.Labels.Span) labels.Set(label.Name, label.Value);
         var ends = alert.State == AlertState.Resolved && alert.EndsAt > now ? now : alert.EndsAt;
         return new AlertEntry(

@@ -14,7 +14,7 @@ public sealed record NotifierOptions
     /// <summary>
     /// Added to alerts of the own rules, as a Prometheus adds them on the way to its Alertmanagers.
     /// </summary>
-    public Labels ExternalLabels { get; init; } = Labels.Empty;
+    public Func<Labels> ExternalLabels { get; init; } = () => Labels.Empty;
 
     /// <summary>How long expired silences are kept.</summary>
     public TimeSpan Retention { get; init; } = TimeSpan.FromHours(120);

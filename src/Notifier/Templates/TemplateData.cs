@@ -14,8 +14,8 @@ internal static class TemplateData
             new("Alerts", Alerts(alerts)),
             new("NotificationReason", TemplateValue.Of(notification.IsTest ? "test" : "")),
             new("GroupLabels", KeyValues.Of(notification.GroupLabels)),
-            new("CommonLabels", KeyValues.Of(CommonLabels.Of(alerts.Select(a => a.Labels)))),
-            new("CommonAnnotations", KeyValues.Of(CommonLabels.Of(alerts.Select(a => a.Alert.Annotations)))),
+            new("CommonLabels", KeyValues.Of(SharedLabels.Of(alerts.Select(a => a.Labels)))),
+            new("CommonAnnotations", KeyValues.Of(SharedLabels.Of(alerts.Select(a => a.Alert.Annotations)))),
             new("RouteLabels", KeyValues.Of(notification.RouteLabels)),
             new("ExternalURL", TemplateValue.Of(externalUrl)),
         ], "*template.Data");

@@ -69,7 +69,7 @@ internal sealed class OpsGenieSender(OpsGenieConfig config, NotificationTemplate
         foreach (var name in new[] { "source", "entity", "note", "priority" })
             writer.Optional(name, Text(rendering, name));
         writer.WriteStartObject("details");
-        foreach (var label in CommonLabels.Of(notification.Alerts.Select(a => a.Labels)))
+        foreach (var label in SharedLabels.Of(notification.Alerts.Select(a => a.Labels)))
         {
             if (!config.Details.ContainsKey(label.Name)) writer.WriteString(label.Name, label.Value);
         }

@@ -24,8 +24,8 @@ internal static class WebhookPayload
             foreach (var alert in alerts) WriteAlert(writer, alert);
             writer.WriteEndArray();
             writer.Labels("groupLabels", notification.GroupLabels);
-            writer.Labels("commonLabels", CommonLabels.Of(alerts.Select(a => a.Labels)));
-            writer.Labels("commonAnnotations", CommonLabels.Of(alerts.Select(a => a.Alert.Annotations)));
+            writer.Labels("commonLabels", SharedLabels.Of(alerts.Select(a => a.Labels)));
+            writer.Labels("commonAnnotations", SharedLabels.Of(alerts.Select(a => a.Alert.Annotations)));
             writer.Labels("routeLabels", notification.RouteLabels);
             writer.WriteString("externalURL", externalUrl);
             writer.WriteString("version", "4");

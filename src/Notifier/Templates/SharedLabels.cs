@@ -3,7 +3,7 @@ using Hotaru.Model;
 namespace Hotaru.Notifier;
 
 /// <summary>What all sets of labels (or annotations) agree on.</summary>
-internal static class CommonLabels
+internal static class SharedLabels
 {
     public static Labels Of(IEnumerable<Labels> sets)
     {
