@@ -13,7 +13,8 @@ public sealed class TemplateSet
     private readonly MissingKey _missingKey;
 
     public TemplateSet(TemplateFunctions? functions = null, MissingKey missingKey = MissingKey.Zero)
-        : this(new Dictionary<string, TemplateTree>(StringComparer.Ordinal), functions ?? TemplateFunctions.BuiltIn,
+        : this(new Dictionary<string, TemplateTree>(StringComparer.Ordinal), functions
+            ?? TemplateFunctions.BuiltIn,
             missingKey)
     {
     }
@@ -32,8 +33,8 @@ public sealed class TemplateSet
         new(new Dictionary<string, TemplateTree>(_trees, StringComparer.Ordinal), _functions, _missingKey);
 
     /// <summary>
-    /// Adds a text and what it defines. A template of the same name is replaced, but not by one that is empty but
-    /// for spaces and definitions.
+    /// Adds a text and what it defines. A template of the same name is replaced, but not by one that is empty
+    /// but for spaces and definitions.
     /// </summary>
     /// <exception cref="TemplateException">The text is not valid; nothing was added.</exception>
     public void Add(string name, string text)
@@ -46,7 +47,8 @@ public sealed class TemplateSet
     }
 
     /// <summary>Executes a template into plain text.</summary>
-    /// <param name="functions">Takes the place of the set's functions where their calls belong to one execution.</param>
+    /// <param name="functions">Takes the place of the set's functions where their calls belong to one
+    /// execution.</param>
     /// <exception cref="TemplateException">There is no such template, or it fails.</exception>
     public string Execute(string name, TemplateValue data, TemplateFunctions? functions = null)
     {
@@ -55,7 +57,9 @@ public sealed class TemplateSet
         return output.ToString();
     }
 
-    /// <summary>Executes a template into HTML: what actions print is escaped for the place where it stands.</summary>
+    /// <summary>
+    /// Executes a template into HTML: what actions print is escaped for the place where it stands.
+    /// </summary>
     /// <exception cref="TemplateException">There is no such template, or it fails.</exception>
     public string ExecuteHtml(string name, TemplateValue data, TemplateFunctions? functions = null)
     {

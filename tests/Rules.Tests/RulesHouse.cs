@@ -42,7 +42,8 @@ internal sealed class RulesHouse
     public static RecordingRuleModel Record(string name, string expression, Labels? labels = null) =>
         new(name, PromqlParser.Parse(expression), labels ?? Labels.Empty);
 
-    public static RuleGroupModel Group(params RuleModel[] rules) => new("g", "rules.yml", Interval, null, 0, rules);
+    public static RuleGroupModel Group(params RuleModel[] rules) =>
+        new("g", "rules.yml", Interval, null, 0, rules);
 
     public RuleGroup Start(RuleGroupModel model, RulesModel? configuration = null)
     {

@@ -23,7 +23,8 @@ internal sealed class ScriptedQueries : IRuleQueries
     public void Fail(string expression, string reason) =>
         Set(expression, _ => throw new QueryException(QueryErrorType.Execution, reason));
 
-    public IReadOnlyList<VectorSample> Instant(Expression expression, long timeMs, CancellationToken cancellation)
+    public IReadOnlyList<VectorSample> Instant(Expression expression, long timeMs,
+        CancellationToken cancellation)
     {
         lock (_answers)
         {

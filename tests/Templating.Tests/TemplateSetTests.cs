@@ -15,7 +15,8 @@ public sealed class TemplateSetTests
         new("Labels", TemplateValue.MapOf([new("job", "backup"), new("alertname", "Late")])),
         new("List", TemplateValue.ListOf(["x", "y", "z"])),
         new("None", new ListValue([])),
-        new("Nested", new RecordValue([new("Inner", new RecordValue([new("Deep", TemplateValue.Of("down"))]))])),
+        new("Nested",
+            new RecordValue([new("Inner", new RecordValue([new("Deep", TemplateValue.Of("down"))]))])),
     ],
     "template.Data");
 
@@ -46,7 +47,8 @@ public sealed class TemplateSetTests
     [InlineData("{{$x := 1}}{{if true}}{{$x := 2}}{{end}}{{$x}}", "1")]
     [InlineData("{{$last := \"\"}}{{range .List}}{{$last = .}}{{end}}{{$last}}", "z")]
     [InlineData("{{range .List}}{{$.Name}}{{end}}", "pipipi")]
-    [InlineData("{{define \"u\"}}[{{.}}]{{end}}{{template \"u\" .Name}}{{template \"u\"}}", "[pi][<no value>]")]
+    [InlineData("{{define \"u\"}}[{{.}}]{{end}}{{template \"u\" .Name}}{{template \"u\"}}",
+        "[pi][<no value>]")]
     [InlineData("{{block \"b\" .One}}({{.}}){{end}}", "(1)")]
     [InlineData("{{.Name | printf \"%s-%s\" \"a\"}}", "a-pi")]
     [InlineData("{{printf \"%.2f\" .Half}}", "0.50")]
@@ -55,7 +57,8 @@ public sealed class TemplateSetTests
     [InlineData("{{len .List}}{{len .Name}}{{len \"ä\"}}", "322")]
     [InlineData("{{index .List 1}}{{index .Labels \"job\"}}{{index .Labels \"no\"}}", "ybackup")]
     [InlineData("{{slice .List 1 2}}{{slice \"abc\" 1}}", "[y]bc")]
-    [InlineData("{{eq 1 1}}{{eq .Name \"a\" \"pi\"}}{{ne 1 2}}{{lt 1 2}}{{le 2 2}}{{gt 1 2}}{{ge \"b\" \"a\"}}",
+    [InlineData(
+        "{{eq 1 1}}{{eq .Name \"a\" \"pi\"}}{{ne 1 2}}{{lt 1 2}}{{le 2 2}}{{gt 1 2}}{{ge \"b\" \"a\"}}",
         "truetruetruetruetruefalsetrue")]
     [InlineData("{{html \"<a&'b>\"}}", "&lt;a&amp;&#39;b&gt;")]
     [InlineData("{{js \"it's <x>\"}}", "it\\'s \\u003Cx\\u003E")]
@@ -97,11 +100,14 @@ public sealed class TemplateSetTests
         "template: t:1:11: executing \"t\" at <{{template \"no\"}}>: template \"no\" not defined")]
     [InlineData("{{index .List 5}}",
         "template: t:1:2: executing \"t\" at <index .List 5>: error calling index: index out of range: 5")]
-    [InlineData("{{len 3}}", "template: t:1:2: executing \"t\" at <len 3>: error calling len: len of type int")]
+    [InlineData("{{len 3}}",
+        "template: t:1:2: executing \"t\" at <len 3>: error calling len: len of type int")]
     [InlineData("{{printf 1}}", "template: t:1:9: executing \"t\" at <1>: expected string; found 1")]
-    [InlineData("{{not}}", "template: t:1:2: executing \"t\" at <not>: wrong number of args for not: want 1 got 0")]
+    [InlineData("{{not}}",
+        "template: t:1:2: executing \"t\" at <not>: wrong number of args for not: want 1 got 0")]
     [InlineData("{{lt 1 1.5}}",
-        "template: t:1:2: executing \"t\" at <lt 1 1.5>: error calling lt: incompatible types for comparison")]
+        "template: t:1:2: executing \"t\" at <lt 1 1.5>: "
+        + "error calling lt: incompatible types for comparison")]
     [InlineData("{{.Name 1}}",
         "template: t:1:2: executing \"t\" at <.Name>: Name has arguments but cannot be invoked as function")]
     [InlineData("{{range .Half}}{{end}}",
@@ -113,7 +119,9 @@ public sealed class TemplateSetTests
     [Fact]
     public void An_endless_recursion_ends_in_an_error()
     {
-        var error = Assert.Throws<TemplateException>(() => Run("{{define \"r\"}}{{template \"r\"}}{{end}}{{template \"r\"}}"));
+        var error =
+            Assert.Throws<TemplateException>(() =>
+                Run("{{define \"r\"}}{{template \"r\"}}{{end}}{{template \"r\"}}"));
         Assert.Contains("exceeded maximum template depth", error.Message, StringComparison.Ordinal);
     }
 
@@ -133,7 +141,8 @@ public sealed class TemplateSetTests
             ["Remove"] = TemplateFunction.Of("Remove", [ParameterKind.StringList],
                 a => TemplateValue.Of(a[0].Entries().Count)),
         };
-        var map = new MapValue(new Dictionary<string, TemplateValue> { ["Remove"] = TemplateValue.Of("key") }, null,
+        var map =
+            new MapValue(new Dictionary<string, TemplateValue> { ["Remove"] = TemplateValue.Of("key") }, null,
             "KV", methods);
         var set = new TemplateSet();
         set.Add("t", "{{ .Map.Remove .List }}");

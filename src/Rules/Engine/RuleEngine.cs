@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Hotaru.Rules;
 
 /// <summary>
-/// Evaluates all rules: each group in a loop of its own at its interval, and single alerting rules at once when
-/// a series they read changes. Alerts go to the sinks after every evaluation.
+/// Evaluates all rules: each group in a loop of its own at its interval, and single alerting rules at once
+/// when a series they read changes. Alerts go to the sinks after every evaluation.
 /// </summary>
 public sealed class RuleEngine : IArrivalSink, IHealthSource, IDisposable
 {
@@ -21,14 +21,16 @@ public sealed class RuleEngine : IArrivalSink, IHealthSource, IDisposable
     /// <param name="store">Where the state of alerts survives a restart; null keeps it in memory.</param>
     /// <param name="sinks">Hear of all alerts of a group after each of its evaluations.</param>
     public RuleEngine(
-        PromqlEngine engine, ISampleSink samples, IStore? store, IReadOnlyList<IAlertSink> sinks, TimeProvider time,
+        PromqlEngine engine, ISampleSink samples, IStore? store, IReadOnlyList<IAlertSink> sinks,
+        TimeProvider time,
         ILogger<RuleEngine> log)
         : this(new EngineQueries(engine), samples, store, sinks, time, log)
     {
     }
 
     internal RuleEngine(
-        IRuleQueries queries, ISampleSink samples, IStore? store, IReadOnlyList<IAlertSink> sinks, TimeProvider time,
+        IRuleQueries queries, ISampleSink samples, IStore? store, IReadOnlyList<IAlertSink> sinks,
+        TimeProvider time,
         ILogger log)
     {
         _environment = new RuleEnvironment(
@@ -49,8 +51,8 @@ public sealed class RuleEngine : IArrivalSink, IHealthSource, IDisposable
     public void Arrived(IReadOnlyCollection<string> metricNames) => _waker.Arrived(metricNames);
 
     /// <summary>
-    /// Replaces all rules. Groups that are the same run on untouched; of changed ones the rules with the same name
-    /// and labels keep their alerts; what is gone ends.
+    /// Replaces all rules. Groups that are the same run on untouched; of changed ones the rules with the same
+    /// name and labels keep their alerts; what is gone ends.
     /// </summary>
     public async Task ApplyAsync(RulesModel model, CancellationToken cancellation)
     {
@@ -76,7 +78,9 @@ public sealed class RuleEngine : IArrivalSink, IHealthSource, IDisposable
         }
     }
 
-    /// <summary>Runs until cancelled. Alerts from before a restart have been told of when rules were applied.</summary>
+    /// <summary>
+    /// Runs until cancelled. Alerts from before a restart have been told of when rules were applied.
+    /// </summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
         await _applying.WaitAsync(cancellation).ConfigureAwait(false);

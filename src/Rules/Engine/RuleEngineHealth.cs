@@ -17,7 +17,8 @@ internal sealed class RuleEngineHealth(TimeProvider time)
             foreach (var rule in group.Rules)
             {
                 if (rule.Health != RuleHealth.Bad) continue;
-                if (failing++ == 0) reason = $"{rule.Model.Name} of group {group.Model.Name}: {rule.LastError}";
+                if (failing++ == 0)
+                    reason = $"{rule.Model.Name} of group {group.Model.Name}: {rule.LastError}";
             }
         }
 

@@ -4,7 +4,8 @@ namespace Hotaru.Rules;
 internal sealed class RuleIndex
 {
     private readonly HashSet<RuleGroup> _groups = [];
-    private readonly Dictionary<string, List<(RuleGroup Group, int Rule)>> _byName = new(StringComparer.Ordinal);
+    private readonly Dictionary<string,
+        List<(RuleGroup Group, int Rule)>> _byName = new(StringComparer.Ordinal);
     private readonly List<(RuleGroup Group, int Rule)> _anyName = [];
 
     public RuleIndex(IEnumerable<RuleGroup> groups)

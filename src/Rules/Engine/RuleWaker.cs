@@ -5,7 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Hotaru.Rules;
 
 /// <summary>
-/// Evaluates single alerting rules between the slots: when a series that they select arrives, and when an alert's
+/// Evaluates single alerting rules between the slots: when a series that they select arrives, and when an
+/// alert's
 /// <c>for</c> ends. What is asked for while a round runs is one next round, so that the queue is never longer
 /// than the number of rules.
 /// </summary>
@@ -15,7 +16,8 @@ internal sealed partial class RuleWaker(RuleEnvironment environment) : IDisposab
     private readonly Dictionary<RuleGroup, HashSet<int>> _wanted = [];
     private readonly Dictionary<RuleGroup, ITimer> _timers = [];
     private readonly Channel<bool> _signal =
-        Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+        Channel.CreateBounded<bool>(
+            new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     private volatile RuleIndex _index = new([]);
 
@@ -56,7 +58,8 @@ internal sealed partial class RuleWaker(RuleEnvironment environment) : IDisposab
             if (dueMs >= nextSlotMs || !_index.Contains(group)) return;
             // A timer may come a moment early; a millisecond more spares a second round.
             var wait = TimeSpan.FromMilliseconds(Math.Max(1, dueMs - environment.NowMs + 1));
-            _timers[group] = environment.Time.CreateTimer(_ => Due(group), null, wait, Timeout.InfiniteTimeSpan);
+            _timers[group] =
+                environment.Time.CreateTimer(_ => Due(group), null, wait, Timeout.InfiniteTimeSpan);
         }
     }
 

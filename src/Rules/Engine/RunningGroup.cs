@@ -2,8 +2,11 @@ using Microsoft.Extensions.Logging;
 
 namespace Hotaru.Rules;
 
-/// <summary>A group and its loop: waits for the next slot, evaluates, counts the slots that were missed.</summary>
-internal sealed partial class RunningGroup(RuleGroup group, RuleEnvironment environment, RuleWaker waker) : IDisposable
+/// <summary>
+/// A group and its loop: waits for the next slot, evaluates, counts the slots that were missed.
+/// </summary>
+internal sealed partial class RunningGroup(RuleGroup group, RuleEnvironment environment, RuleWaker waker)
+    : IDisposable
 {
     private CancellationTokenSource? _stopping;
     private Task _loop = Task.CompletedTask;

@@ -18,7 +18,8 @@ internal sealed class AlertingEvaluation(AlertingRuleModel rule, RuleState state
     private TemplateFunctions? _functions;
 
     /// <returns>The samples of ALERTS and ALERTS_FOR_STATE.</returns>
-    /// <exception cref="RuleEvaluationException">Two alerts are the same, or there are more than the limit.</exception>
+    /// <exception cref="RuleEvaluationException">Two alerts are the same, or there are more than the
+    /// limit.</exception>
     public List<RuleSample> Run(IReadOnlyList<VectorSample> vector)
     {
         var found = Expand(vector);
@@ -48,7 +49,9 @@ internal sealed class AlertingEvaluation(AlertingRuleModel rule, RuleState state
         throw new RuleEvaluationException($"exceeded limit of {context.Limit} with {active} alerts");
     }
 
-    /// <summary>When an alert changes by time alone before the next evaluation; long.MaxValue for never.</summary>
+    /// <summary>
+    /// When an alert changes by time alone before the next evaluation; long.MaxValue for never.
+    /// </summary>
     public static long NextChangeMs(AlertingRuleModel rule, RuleState state)
     {
         var next = long.MaxValue;
@@ -118,7 +121,8 @@ internal sealed class AlertingEvaluation(AlertingRuleModel rule, RuleState state
         var data = AlertTemplate.Data(
             sample.Labels, _externalLabels, context.ExternalUrl, sample.Value, sample.Histogram);
         _builder.Reset(sample.Labels).Remove(LabelNames.MetricName);
-        foreach (var template in rule.LabelTemplates) _builder.Set(template.Name, template.Expand(data, Functions));
+        foreach (var template in rule.LabelTemplates)
+            _builder.Set(template.Name, template.Expand(data, Functions));
         var labels = _builder.Set(LabelNames.AlertName, rule.Name).Build();
         _builder.Reset();
         foreach (var template in rule.AnnotationTemplates)

@@ -5,7 +5,8 @@ namespace Hotaru.Rules;
 
 internal sealed class EngineQueries(PromqlEngine engine) : IRuleQueries
 {
-    public IReadOnlyList<VectorSample> Instant(Expression expression, long timeMs, CancellationToken cancellation) =>
+    public IReadOnlyList<VectorSample> Instant(Expression expression, long timeMs,
+        CancellationToken cancellation) =>
         engine.Instant(expression, timeMs, cancellation).Value switch
         {
             VectorValue vector => vector.Samples,

@@ -3,8 +3,8 @@ using Hotaru.Model;
 namespace Hotaru.Rules;
 
 /// <summary>
-/// The times at which a group is evaluated: every interval, shifted by a part of it that depends on the group's
-/// name, so that groups do not all run at once.
+/// The times at which a group is evaluated: every interval, shifted by a part of it that depends on the
+/// group's name, so that groups do not all run at once.
 /// </summary>
 internal sealed class EvaluationSlots(RuleGroupModel group)
 {

@@ -6,7 +6,8 @@ namespace Hotaru.Rules;
 /// <summary>The series of a recording rule from the result of its expression.</summary>
 internal static class RecordingEvaluation
 {
-    /// <exception cref="RuleEvaluationException">Two series are the same, or there are more than the limit.</exception>
+    /// <exception cref="RuleEvaluationException">Two series are the same, or there are more than the
+    /// limit.</exception>
     public static List<RuleSample> Run(RecordingRuleModel rule, IReadOnlyList<VectorSample> vector, int limit)
     {
         var samples = new List<RuleSample>(vector.Count);

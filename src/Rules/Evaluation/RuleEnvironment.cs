@@ -5,7 +5,8 @@ namespace Hotaru.Rules;
 
 /// <summary>What every group works with.</summary>
 internal sealed record RuleEnvironment(
-    IRuleQueries Queries, RuleOutput Output, IStore? Store, IReadOnlyList<IAlertSink> Sinks, TimeProvider Time,
+    IRuleQueries Queries, RuleOutput Output, IStore? Store, IReadOnlyList<IAlertSink> Sinks,
+    TimeProvider Time,
     RuleMetrics Metrics, ILogger Log)
 {
     /// <summary>How often a firing alert is told of at least; Prometheus's default of one minute.</summary>

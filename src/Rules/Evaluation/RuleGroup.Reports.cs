@@ -38,10 +38,13 @@ internal sealed partial class RuleGroup
 
     private static RuleStatus Snapshot(RuleState state) => new(
         state.Model, state.Health, state.LastError, state.Duration, state.EvaluatedAt,
-        [.. state.Alerts.Values.Where(a => a.State != AlertState.Resolved).OrderBy(a => a.Labels).Select(Snapshot)]);
+        [.. state.Alerts.Values.Where(a => a.State != AlertState.Resolved).OrderBy(a => a.Labels)
+            .Select(Snapshot)]);
 
     private static ActiveAlert Snapshot(AlertInstance alert) => new(
-        alert.Labels, alert.Annotations, alert.State, DateTimeOffset.FromUnixTimeMilliseconds(alert.ActiveAtMs),
-        alert.KeepFiringSinceMs == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(alert.KeepFiringSinceMs),
+        alert.Labels, alert.Annotations, alert.State,
+        DateTimeOffset.FromUnixTimeMilliseconds(alert.ActiveAtMs),
+        alert.KeepFiringSinceMs == 0 ? null
+            : DateTimeOffset.FromUnixTimeMilliseconds(alert.KeepFiringSinceMs),
         alert.Value);
 }

@@ -50,7 +50,9 @@ internal sealed partial class RuleGroup : IDisposable
     /// <summary>When an alert of the group next changes by time alone; long.MaxValue for never.</summary>
     public long NextChangeMs { get; private set; } = long.MaxValue;
 
-    /// <summary>Whether this is the same group with the same rules under the same external labels and address.</summary>
+    /// <summary>
+    /// Whether this is the same group with the same rules under the same external labels and address.
+    /// </summary>
     public bool IsSameAs(RuleGroupModel model, RulesModel configuration) =>
         Model.Text == model.Text && _configuration.ExternalUrl == configuration.ExternalUrl
         && _configuration.ExternalLabels.Equals(configuration.ExternalLabels)
@@ -67,7 +69,8 @@ internal sealed partial class RuleGroup : IDisposable
         // Time in which nobody looked does not count as pending.
         if (downMs > 2 * Slots.IntervalMs)
         {
-            foreach (var alert in alerts.Where(a => a.State == AlertState.Pending)) alert.ActiveAtMs += downMs;
+            foreach (var alert in alerts.Where(a => a.State == AlertState.Pending))
+                alert.ActiveAtMs += downMs;
         }
 
         foreach (var alert in alerts.Where(a => a.State != AlertState.Resolved))
@@ -79,7 +82,9 @@ internal sealed partial class RuleGroup : IDisposable
         Report();
     }
 
-    /// <summary>Takes over from the same group of an earlier configuration, whose evaluations have ended.</summary>
+    /// <summary>
+    /// Takes over from the same group of an earlier configuration, whose evaluations have ended.
+    /// </summary>
     public async Task AdoptAsync(RuleGroup earlier, CancellationToken cancellation)
     {
         _journal.Adopt(earlier._journal);
@@ -97,10 +102,13 @@ internal sealed partial class RuleGroup : IDisposable
         Report();
     }
 
-    /// <summary>The group is gone from the configuration: its series end, and so does what it said of alerts.</summary>
+    /// <summary>
+    /// The group is gone from the configuration: its series end, and so does what it said of alerts.
+    /// </summary>
     public async Task EndAsync(CancellationToken cancellation)
     {
-        await _environment.Output.EndAsync(_rules.SelectMany(r => r.Series.Keys), _environment.NowMs, cancellation)
+        await _environment.Output.EndAsync(_rules.SelectMany(r => r.Series.Keys), _environment.NowMs,
+            cancellation)
             .ConfigureAwait(false);
         Tell(new AlertReport(Model.Source, []));
         await _journal.ForgetAsync(cancellation).ConfigureAwait(false);
@@ -134,7 +142,8 @@ internal sealed partial class RuleGroup : IDisposable
             var samples = 0;
             for (var i = 0; i < _rules.Count; i++)
             {
-                if (selects(i)) samples += await RunAsync(_rules[i], timestampMs, cancellation).ConfigureAwait(false);
+                if (selects(i))
+                    samples += await RunAsync(_rules[i], timestampMs, cancellation).ConfigureAwait(false);
             }
 
             if (isScheduled) _scheduledRuns++;
@@ -160,16 +169,20 @@ internal sealed partial class RuleGroup : IDisposable
         try
         {
             var offsetMs = (long)(Model.QueryOffset ?? _configuration.QueryOffset).TotalMilliseconds;
-            var vector = _environment.Queries.Instant(state.Model.Expression, timestampMs - offsetMs, cancellation);
+            var vector =
+                _environment.Queries.Instant(state.Model.Expression, timestampMs - offsetMs, cancellation);
             var samples = state.Model switch
             {
                 RecordingRuleModel recording => RecordingEvaluation.Run(recording, vector, Model.Limit),
-                _ => new AlertingEvaluation((AlertingRuleModel)state.Model, state, Context(timestampMs, cancellation))
+                _ => new AlertingEvaluation((AlertingRuleModel)state.Model, state,
+                    Context(timestampMs, cancellation))
                     .Run(vector),
             };
-            var problem = await _environment.Output.WriteAsync(state, samples, timestampMs - offsetMs, cancellation)
+            var problem =
+                await _environment.Output.WriteAsync(state, samples, timestampMs - offsetMs, cancellation)
                 .ConfigureAwait(false);
-            (state.Health, state.LastError) = problem.Length == 0 ? (RuleHealth.Ok, "") : (RuleHealth.Bad, problem);
+            (state.Health, state.LastError) = problem.Length == 0 ? (RuleHealth.Ok, "")
+                : (RuleHealth.Bad, problem);
             if (problem.Length > 0) LogRefused(_environment.Log, state.Model.Name, Model.Source, problem);
             return samples.Count;
         }
@@ -190,7 +203,8 @@ internal sealed partial class RuleGroup : IDisposable
     }
 
     private AlertingContext Context(long timestampMs, CancellationToken cancellation) => new(
-        _environment.Queries, timestampMs, Model.Limit, _configuration.ExternalLabels, _configuration.ExternalUrl,
+        _environment.Queries, timestampMs, Model.Limit, _configuration.ExternalLabels,
+        _configuration.ExternalUrl,
         ValidForMs, WaitsForRestored: _scheduledRuns < 2, cancellation);
 
     private void FollowClock()

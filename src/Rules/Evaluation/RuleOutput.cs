@@ -2,7 +2,9 @@ using Hotaru.Model;
 
 namespace Hotaru.Rules;
 
-/// <summary>Writes what a rule says into storage, with stale markers for the series it no longer has.</summary>
+/// <summary>
+/// Writes what a rule says into storage, with stale markers for the series it no longer has.
+/// </summary>
 internal sealed class RuleOutput(ISampleSink sink)
 {
     /// <returns>Why some samples were not taken, or the empty string.</returns>
@@ -18,7 +20,8 @@ internal sealed class RuleOutput(ISampleSink sink)
             var outcome = sample.Histogram is null
                 ? batch.Append(ref reference, sample.Labels, timestampMs, sample.Value)
                 : batch.Append(ref reference, sample.Labels, timestampMs, sample.Histogram);
-            if (outcome is AppendOutcome.Accepted or AppendOutcome.Duplicate) series[sample.Labels] = reference;
+            if (outcome is AppendOutcome.Accepted or AppendOutcome.Duplicate)
+                series[sample.Labels] = reference;
             else problem = Reason(outcome);
         }
 

@@ -33,7 +33,8 @@ internal sealed class DurationBuckets
             var buckets = Bounds.Select((bound, i) => new HistogramBucket(bound, _counts[i]))
                 .Append(new HistogramBucket(double.PositiveInfinity, _count));
             return new MetricFamily(
-                name, MetricType.Histogram, help, "", [new HistogramMetric(Labels.Empty, _count, _sum, [.. buckets])]);
+                name, MetricType.Histogram, help, "",
+                [new HistogramMetric(Labels.Empty, _count, _sum, [.. buckets])]);
         }
     }
 }

@@ -1,6 +1,8 @@
 namespace Hotaru.Rules;
 
-/// <summary>Figures of one group since the start. Written with the group's gate held, read by anyone.</summary>
+/// <summary>
+/// Figures of one group since the start. Written with the group's gate held, read by anyone.
+/// </summary>
 internal sealed class RuleGroupMetrics(RuleGroupModel model)
 {
     public RuleGroupModel Model => model;

@@ -11,9 +11,10 @@ internal sealed class RuleMetrics
     private long _wakes;
 
     public RuleGroupMetrics Of(RuleGroupModel group) =>
-        _groups.AddOrUpdate(group.Source, _ => new RuleGroupMetrics(group), (_, old) => new RuleGroupMetrics(group)
+        _groups.AddOrUpdate(group.Source, _ => new RuleGroupMetrics(group), (_, old) => new(group)
         {
-            Evaluations = old.Evaluations, Failures = old.Failures, Iterations = old.Iterations, Missed = old.Missed,
+            Evaluations = old.Evaluations, Failures = old.Failures, Iterations = old.Iterations,
+            Missed = old.Missed,
         });
 
     public void Forget(string source) => _groups.TryRemove(source, out _);
@@ -31,11 +32,14 @@ internal sealed class RuleMetrics
         return
         [
             _durations.Family(
-                "prometheus_rule_evaluation_duration_histogram_seconds", "How long a rule takes to evaluate."),
-            Of("prometheus_rule_evaluations_total", MetricType.Counter, "Evaluations of rules.", g => g.Evaluations),
+                "prometheus_rule_evaluation_duration_histogram_seconds",
+                "How long a rule takes to evaluate."),
+            Of("prometheus_rule_evaluations_total", MetricType.Counter, "Evaluations of rules.",
+                g => g.Evaluations),
             Of("prometheus_rule_evaluation_failures_total", MetricType.Counter, "Evaluations that failed.",
                 g => g.Failures),
-            Of("prometheus_rule_group_iterations_total", MetricType.Counter, "Scheduled evaluations, missed ones too.",
+            Of("prometheus_rule_group_iterations_total", MetricType.Counter,
+                "Scheduled evaluations, missed ones too.",
                 g => g.Iterations + g.Missed),
             Of("prometheus_rule_group_iterations_missed_total", MetricType.Counter,
                 "Evaluations left out because the one before took too long.", g => g.Missed),
@@ -46,13 +50,16 @@ internal sealed class RuleMetrics
             Of("prometheus_rule_group_last_duration_seconds", MetricType.Gauge,
                 "How long the last evaluation took.", g => g.LastDurationSeconds),
             Of("prometheus_rule_group_last_rule_duration_sum_seconds", MetricType.Gauge,
-                "The durations of the group's rules in the last evaluation.", g => g.LastRuleDurationSumSeconds),
+                "The durations of the group's rules in the last evaluation.",
+                g => g.LastRuleDurationSumSeconds),
             Of("prometheus_rule_group_last_restore_duration_seconds", MetricType.Gauge,
                 "How long it took to take alerts up after the start.", g => g.RestoreSeconds),
             Of("prometheus_rule_group_last_evaluation_samples", MetricType.Gauge,
                 "Samples of the last evaluation.", g => g.LastSamples),
-            Of("prometheus_rule_group_rules", MetricType.Gauge, "Rules of the group.", g => g.Model.Rules.Count),
-            new("hotaru_rule_wakes_total", MetricType.Counter, "Evaluations that an arrival or a due time asked for.",
+            Of("prometheus_rule_group_rules", MetricType.Gauge, "Rules of the group.",
+                g => g.Model.Rules.Count),
+            new("hotaru_rule_wakes_total", MetricType.Counter,
+                "Evaluations that an arrival or a due time asked for.",
                 "", [new ValueMetric(Labels.Empty, Interlocked.Read(ref _wakes))]),
         ];
     }

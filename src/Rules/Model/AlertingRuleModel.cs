@@ -8,7 +8,8 @@ namespace Hotaru.Rules;
 /// <param name="KeepFiringFor">How long an alert fires on after its series has gone.</param>
 /// <param name="Annotations">As written; see <see cref="AnnotationTemplates"/>.</param>
 public sealed record AlertingRuleModel(
-    string Name, Expression Expression, TimeSpan For, TimeSpan KeepFiringFor, Labels Labels, Labels Annotations)
+    string Name, Expression Expression, TimeSpan For, TimeSpan KeepFiringFor, Labels Labels,
+    Labels Annotations)
     : RuleModel(Name, Expression, Labels)
 {
     /// <summary>One template a label, in their order.</summary>

@@ -6,7 +6,9 @@ using Hotaru.Model;
 
 namespace Hotaru.Rules;
 
-/// <summary>Alerts as they lie in the store: JSON, keyed by group, rule and the fingerprint of the labels.</summary>
+/// <summary>
+/// Alerts as they lie in the store: JSON, keyed by group, rule and the fingerprint of the labels.
+/// </summary>
 internal static class AlertCodec
 {
     public const string AlertTable = "rules.alerts";
@@ -60,7 +62,8 @@ internal static class AlertCodec
             return new AlertInstance(Read(root.GetProperty("labels")))
             {
                 Annotations = Read(root.GetProperty("annotations")),
-                Value = double.TryParse(root.GetProperty("value").GetString(), out var value) ? value : double.NaN,
+                Value = double.TryParse(root.GetProperty("value").GetString(), out var value) ? value
+                    : double.NaN,
                 State = root.GetProperty("state").GetString() switch
                 {
                     "pending" => AlertState.Pending,

@@ -3,8 +3,8 @@ using Hotaru.Model;
 namespace Hotaru.Rules;
 
 /// <summary>
-/// One alert of a rule, as it changes from evaluation to evaluation. Times are milliseconds since the epoch; 0 is
-/// "not yet". Owned by the group whose gate is held.
+/// One alert of a rule, as it changes from evaluation to evaluation. Times are milliseconds since the epoch;
+/// 0 is "not yet". Owned by the group whose gate is held.
 /// </summary>
 internal sealed class AlertInstance(Labels labels)
 {
@@ -31,7 +31,9 @@ internal sealed class AlertInstance(Labels labels)
     /// <summary>Comes from before the restart and its series has not been seen since.</summary>
     public bool IsRestored { get; set; }
 
-    /// <summary>The part of the state that a restart must know; annotations and value are not worth a write.</summary>
+    /// <summary>
+    /// The part of the state that a restart must know; annotations and value are not worth a write.
+    /// </summary>
     public (AlertState, long, long, long, long) Durable =>
         (State, ActiveAtMs, FiredAtMs, ResolvedAtMs, KeepFiringSinceMs);
 
@@ -39,5 +41,6 @@ internal sealed class AlertInstance(Labels labels)
         State, Labels, Annotations, Value, At(ActiveAtMs), At(FiredAtMs == 0 ? ActiveAtMs : FiredAtMs),
         At(State == AlertState.Resolved ? ResolvedAtMs : ValidUntilMs), generatorUrl);
 
-    private static DateTimeOffset At(long timestampMs) => DateTimeOffset.FromUnixTimeMilliseconds(timestampMs);
+    private static DateTimeOffset At(long timestampMs) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(timestampMs);
 }

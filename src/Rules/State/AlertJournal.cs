@@ -3,12 +3,13 @@ using Hotaru.Model;
 namespace Hotaru.Rules;
 
 /// <summary>
-/// Keeps the alerts of one group on disk: every change of state is synced, so that kill -9 loses none. Without a
-/// store nothing is kept. Used with the group's gate held.
+/// Keeps the alerts of one group on disk: every change of state is synced, so that kill -9 loses none.
+/// Without a store nothing is kept. Used with the group's gate held.
 /// </summary>
 internal sealed class AlertJournal(IStore? store, string source)
 {
-    private readonly Dictionary<(string Rule, Labels Labels), (AlertState, long, long, long, long)> _kept = [];
+    private readonly Dictionary<(string Rule, Labels Labels),
+        (AlertState, long, long, long, long)> _kept = [];
 
     /// <summary>The alerts of each rule as they were when the process ended.</summary>
     public void Restore(IReadOnlyDictionary<string, RuleState> rules)
@@ -16,7 +17,8 @@ internal sealed class AlertJournal(IStore? store, string source)
         if (store is null) return;
         foreach (var (rule, state) in rules)
         {
-            foreach (var entry in store.Scan(AlertCodec.AlertTable, KeyRange.Prefix(AlertCodec.RulePrefix(source, rule))))
+            var range = KeyRange.Prefix(AlertCodec.RulePrefix(source, rule));
+            foreach (var entry in store.Scan(AlertCodec.AlertTable, range))
             {
                 if (AlertCodec.Decode(entry.Value) is not { } alert) continue;
                 state.Alerts[alert.Labels] = alert;
@@ -25,7 +27,9 @@ internal sealed class AlertJournal(IStore? store, string source)
         }
     }
 
-    /// <summary>When the group was last evaluated before the process ended; 0 where it is not known.</summary>
+    /// <summary>
+    /// When the group was last evaluated before the process ended; 0 where it is not known.
+    /// </summary>
     public long LastEvaluationMs() =>
         AlertCodec.DecodeTime(store?.Get(AlertCodec.GroupTable, AlertCodec.GroupPrefix(source)));
 
@@ -42,7 +46,8 @@ internal sealed class AlertJournal(IStore? store, string source)
             {
                 seen.Add((rule, labels));
                 if (_kept.TryGetValue((rule, labels), out var kept) && kept == alert.Durable) continue;
-                batch.Put(AlertCodec.AlertTable, AlertCodec.Key(source, rule, labels), AlertCodec.Encode(alert));
+                batch.Put(AlertCodec.AlertTable, AlertCodec.Key(source, rule, labels),
+                    AlertCodec.Encode(alert));
             }
         }
 

@@ -15,10 +15,14 @@ internal sealed class RuleState(RuleModel model)
 
     public DateTimeOffset? EvaluatedAt { get; set; }
 
-    /// <summary>The series of the last evaluation: what is missing from the next one gets a stale marker.</summary>
+    /// <summary>
+    /// The series of the last evaluation: what is missing from the next one gets a stale marker.
+    /// </summary>
     public Dictionary<Labels, SeriesReference> Series { get; set; } = [];
 
-    /// <summary>Pending, firing and lately resolved alerts by their labels; of an alerting rule only.</summary>
+    /// <summary>
+    /// Pending, firing and lately resolved alerts by their labels; of an alerting rule only.
+    /// </summary>
     public Dictionary<Labels, AlertInstance> Alerts { get; set; } = [];
 
     /// <summary>Takes over from the same rule of an earlier configuration.</summary>

@@ -6,7 +6,9 @@ namespace Hotaru.Rules;
 /// <summary>The text of one label or annotation; a text without braces is what it is.</summary>
 public sealed class AlertTemplate
 {
-    /// <summary>What Prometheus puts before every text, on the same line: columns in messages count it.</summary>
+    /// <summary>
+    /// What Prometheus puts before every text, on the same line: columns in messages count it.
+    /// </summary>
     internal const string Preamble =
         "{{$labels := .Labels}}{{$externalLabels := .ExternalLabels}}{{$externalURL := .ExternalURL}}"
         + "{{$value := .Value}}";
@@ -54,7 +56,8 @@ public sealed class AlertTemplate
     }
 
     internal static TemplateValue Data(
-        Labels labels, TemplateValue externalLabels, string externalUrl, double value, FloatHistogram? histogram) =>
+        Labels labels, TemplateValue externalLabels, string externalUrl, double value,
+        FloatHistogram? histogram) =>
         new RecordValue(
         [
             new("Labels", Map(labels)),

@@ -27,7 +27,8 @@ internal static class NumberFunctions
         var nanoseconds = seconds * 1e9;
         if (nanoseconds is > long.MaxValue or < long.MinValue)
         {
-            throw new TemplateCallException($"{GoDecimal.Format(seconds, 'g', -1)} cannot be represented as a "
+            throw new TemplateCallException(
+                $"{GoDecimal.Format(seconds, 'g', -1)} cannot be represented as a "
                 + "nanoseconds timestamp since it overflows int64");
         }
 
@@ -36,7 +37,8 @@ internal static class NumberFunctions
     }
 
     private static TimeSpan Span(double seconds) => TimeSpan.FromTicks(
-        double.IsNaN(seconds) ? 0 : (long)Math.Clamp(seconds * 1e7, long.MinValue / 2.0, long.MaxValue / 2.0));
+        double.IsNaN(seconds) ? 0
+            : (long)Math.Clamp(seconds * 1e7, long.MinValue / 2.0, long.MaxValue / 2.0));
 
     private static TemplateValue Parsed(string text)
     {

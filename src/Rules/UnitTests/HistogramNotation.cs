@@ -53,7 +53,9 @@ public static class HistogramNotation
         return histogram;
     }
 
-    /// <summary>The text of a histogram, with gaps between its buckets filled by zeros; empty for none.</summary>
+    /// <summary>
+    /// The text of a histogram, with gaps between its buckets filled by zeros; empty for none.
+    /// </summary>
     public static string Write(FloatHistogram? histogram)
     {
         if (histogram is null) return "";
@@ -111,7 +113,8 @@ public static class HistogramNotation
 
         if (counts.Count == 0) return (0, []);
         var (first, last) = (counts.Keys.First(), counts.Keys.Last());
-        return (first, [.. Enumerable.Range(first, last - first + 1).Select(i => counts.GetValueOrDefault(i))]);
+        return (first,
+            [.. Enumerable.Range(first, last - first + 1).Select(i => counts.GetValueOrDefault(i))]);
     }
 
     private static IEnumerable<SeriesValue> Steps(

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Hotaru.Rules;
 
 /// <summary>
-/// Runs one test of a unit-test file: feeds the series, evaluates the groups step by step, and compares alerts
-/// and expressions with what is expected, as promtool does.
+/// Runs one test of a unit-test file: feeds the series, evaluates the groups step by step, and compares
+/// alerts and expressions with what is expected, as promtool does.
 /// </summary>
 public sealed class RuleUnitTest
 {
@@ -25,7 +25,8 @@ public sealed class RuleUnitTest
         (_test, _options) = (test, options);
         var engine = new PromqlEngine(
             _storage,
-            new EngineOptions { DefaultEvaluationInterval = options.EvaluationInterval, MaxSamples = MaxSamples },
+            new EngineOptions { DefaultEvaluationInterval = options.EvaluationInterval,
+                MaxSamples = MaxSamples },
             TimeProvider.System);
         _queries = new EngineQueries(engine);
         var environment = new RuleEnvironment(
@@ -81,7 +82,8 @@ public sealed class RuleUnitTest
 
         foreach (var nameless in _test.Alerts.Where(a => a.AlertName.Length == 0))
         {
-            _failures.Add($"    an item under alert_rule_test at eval_time {PrometheusDuration.Format(nameless.At)} "
+            _failures.Add(
+                $"    an item under alert_rule_test at eval_time {PrometheusDuration.Format(nameless.At)} "
                 + "has no alertname");
         }
 
@@ -102,7 +104,8 @@ public sealed class RuleUnitTest
             foreach (var group in _groups)
                 await group.EvaluateAsync(timestampMs, cancellation).ConfigureAwait(false);
             if (!CheckHealth(at)) return false;
-            while (next < tests.Count && tests[next].At < at + _options.EvaluationInterval) Check(tests[next++]);
+            while (next < tests.Count && tests[next].At < at + _options.EvaluationInterval)
+                Check(tests[next++]);
         }
 
         return true;
@@ -132,7 +135,8 @@ public sealed class RuleUnitTest
         });
         var (wanted, found) = (Sorted(expected), Sorted(got));
         if (wanted.SequenceEqual(found)) return;
-        _failures.Add($"{Named}    alertname: {test.AlertName}, time: {PrometheusDuration.Format(test.At)}, \n"
+        _failures.Add(
+            $"{Named}    alertname: {test.AlertName}, time: {PrometheusDuration.Format(test.At)}, \n"
             + $"        exp:{Shown(wanted)}, \n        got:{Shown(found)}");
     }
 
@@ -151,7 +155,8 @@ public sealed class RuleUnitTest
     {
         foreach (var test in _test.Expressions)
         {
-            var place = $"    expr: {GoText.Quote(test.Expression)}, time: {PrometheusDuration.Format(test.At)},";
+            var place =
+                $"    expr: {GoText.Quote(test.Expression)}, time: {PrometheusDuration.Format(test.At)},";
             try
             {
                 var vector = _queries.Instant(
@@ -159,7 +164,8 @@ public sealed class RuleUnitTest
                 var got = vector.Select(s => (s.Labels, s.Value, Text: HistogramNotation.Write(s.Histogram)))
                     .OrderBy(s => s.Labels).ToList();
                 var expected = test.Expected.Select(Parsed).OrderBy(s => s.Labels).ToList();
-                if (expected.Count == got.Count && expected.Zip(got).All(p => Same(p.First, p.Second))) continue;
+                if (expected.Count == got.Count && expected.Zip(got).All(p => Same(p.First, p.Second)))
+                    continue;
                 _failures.Add($"{place}\n        exp: {Shown(expected)}\n        got: {Shown(got)}");
             }
             catch (Exception e) when (e is QueryException or FormatException)
@@ -176,15 +182,18 @@ public sealed class RuleUnitTest
             HistogramNotation.Write(histogram));
     }
 
-    private bool Same((Labels Labels, double Value, string Text) a, (Labels Labels, double Value, string Text) b)
+    private bool Same((Labels Labels, double Value, string Text) a,
+        (Labels Labels, double Value, string Text) b)
     {
         if (!a.Labels.Equals(b.Labels) || a.Text != b.Text) return false;
         if (a.Text.Length > 0 || a.Value == b.Value) return true;
         // As in promtool, NaN is not equal to NaN.
-        return _options.Fuzzy && (Math.BitIncrement(a.Value) == b.Value || Math.BitDecrement(a.Value) == b.Value);
+        return _options.Fuzzy
+            && (Math.BitIncrement(a.Value) == b.Value || Math.BitDecrement(a.Value) == b.Value);
     }
 
-    private static string Shown(List<(Labels Labels, double Value, string Text)> samples) => samples.Count == 0
+    private static string Shown(List<(Labels Labels, double Value, string Text)> samples) =>
+        samples.Count == 0
         ? "nil"
         : string.Join(", ", samples.Select(s =>
             $"{s.Labels} {(s.Text.Length > 0 ? s.Text : Templating.GoDecimal.Format(s.Value, 'E', -1))}"));

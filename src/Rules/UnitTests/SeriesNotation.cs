@@ -5,8 +5,8 @@ using Hotaru.Promql;
 namespace Hotaru.Rules;
 
 /// <summary>
-/// Series as tests write them: <c>name{label="value"}</c>, and values <c>1 2 _ stale 1+2x3 5x2 {{count:1}}</c>.
-/// Source: the unit-testing page of Prometheus.
+/// Series as tests write them: <c>name{label="value"}</c>, and values <c>1 2 _ stale 1+2x3 5x2
+/// {{count:1}}</c>. Source: the unit-testing page of Prometheus.
 /// </summary>
 public static class SeriesNotation
 {
@@ -96,7 +96,8 @@ public static class SeriesNotation
     {
         var times = item.LastIndexOf('x');
         if (times < 0) return (item, null);
-        if (!int.TryParse(item.AsSpan(times + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var repeats)
+        if (!int.TryParse(item.AsSpan(times + 1), NumberStyles.None, CultureInfo.InvariantCulture,
+            out var repeats)
             || repeats > MaxRepeats)
             throw Bad(item);
         return (item[..times], repeats);

@@ -6,14 +6,16 @@ namespace Hotaru.Rules;
 internal sealed class UnitTestBatch(UnitTestStorage storage) : ISampleBatch
 {
     public AppendOutcome Append(
-        ref SeriesReference reference, Labels labels, long timestampMs, double value, long startTimestampMs = 0) =>
+        ref SeriesReference reference, Labels labels, long timestampMs, double value,
+        long startTimestampMs = 0) =>
         storage.Add(labels, timestampMs, value, null);
 
     public AppendOutcome Append(
         ref SeriesReference reference, Labels labels, long timestampMs, FloatHistogram value,
         long startTimestampMs = 0) => storage.Add(labels, timestampMs, 0, value);
 
-    public void Append(ref SeriesReference reference, Labels labels, Exemplar exemplar, long sampleTimestampMs)
+    public void Append(ref SeriesReference reference, Labels labels, Exemplar exemplar,
+        long sampleTimestampMs)
     {
     }
 

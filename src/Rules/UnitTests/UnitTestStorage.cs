@@ -2,7 +2,9 @@ using Hotaru.Model;
 
 namespace Hotaru.Rules;
 
-/// <summary>The series of one test, in memory: those given and those that rules write. For one thread.</summary>
+/// <summary>
+/// The series of one test, in memory: those given and those that rules write. For one thread.
+/// </summary>
 internal sealed class UnitTestStorage : ISeriesSource, ISampleSink
 {
     private readonly SortedDictionary<Labels, UnitTestSeries> _series = [];
@@ -14,7 +16,8 @@ internal sealed class UnitTestStorage : ISeriesSource, ISampleSink
     {
         var maxTimeMs = Math.Min(selection.MaxTimeMs, VisibleUntilMs);
         return new UnitTestSeriesSet([.. _series.Values.Where(s =>
-            selection.Matchers.All(m => m.Matches(s.Labels)) && s.HasSamplesIn(selection.MinTimeMs, maxTimeMs))]);
+            selection.Matchers.All(m => m.Matches(s.Labels))
+                && s.HasSamplesIn(selection.MinTimeMs, maxTimeMs))]);
     }
 
     public ISampleBatch Begin() => new UnitTestBatch(this);

@@ -12,12 +12,15 @@ internal sealed partial class TemplateRun
         _node = identifier;
         var function = functions.Find(identifier.Name)
             ?? throw Error($"{GoText.Quote(identifier.Name)} is not a defined function");
-        if (ReferenceEquals(function, BuiltInFunctions.And)) return Logic(dot, arguments, final, stopAt: false);
+        if (ReferenceEquals(function, BuiltInFunctions.And))
+            return Logic(dot, arguments, final, stopAt: false);
         if (ReferenceEquals(function, BuiltInFunctions.Or)) return Logic(dot, arguments, final, stopAt: true);
         return Call(dot, function, whole, arguments, final);
     }
 
-    /// <summary>and/or: the first argument that decides, and nothing behind it is evaluated; else the last.</summary>
+    /// <summary>
+    /// and/or: the first argument that decides, and nothing behind it is evaluated; else the last.
+    /// </summary>
     private TemplateValue Logic(TemplateValue dot, List<Node> arguments, TemplateValue? final, bool stopAt)
     {
         if (arguments.Count == 1 && final is null)
@@ -86,7 +89,7 @@ internal sealed partial class TemplateRun
     {
         if (literal.Value.IsNil)
         {
-            return kind is ParameterKind.Any or ParameterKind.List or ParameterKind.StringList or ParameterKind.Map
+            return TakesNil(kind)
                 ? literal.Value
                 : throw Error($"cannot assign nil to {NameOf(kind)}");
         }
@@ -95,7 +98,8 @@ internal sealed partial class TemplateRun
         {
             ParameterKind.Any => literal.Value,
             ParameterKind.Bool => literal.Value is BoolValue ? literal.Value : throw Found("bool", literal),
-            ParameterKind.String => literal.Value is StringValue ? literal.Value : throw Found("string", literal),
+            ParameterKind.String =>
+                literal.Value is StringValue ? literal.Value : throw Found("string", literal),
             ParameterKind.Int => literal.Number?.Whole is { } whole
                 ? TemplateValue.Of(whole)
                 : throw Found("integer", literal),
@@ -109,13 +113,14 @@ internal sealed partial class TemplateRun
         };
     }
 
-    private TemplateException Found(string expected, Node node) => Error($"expected {expected}; found {node}");
+    private TemplateException Found(string expected, Node node) =>
+        Error($"expected {expected}; found {node}");
 
     private TemplateValue Checked(TemplateValue value, ParameterKind kind)
     {
         if (value.IsNil)
         {
-            return kind is ParameterKind.Any or ParameterKind.List or ParameterKind.StringList or ParameterKind.Map
+            return TakesNil(kind)
                 ? value
                 : throw Error($"invalid value; expected {NameOf(kind)}");
         }
@@ -138,6 +143,9 @@ internal sealed partial class TemplateRun
             ? value
             : throw Error($"wrong type for value; expected {NameOf(kind)}; got {value.TypeName}");
     }
+
+    private static bool TakesNil(ParameterKind kind) => kind is ParameterKind.Any or ParameterKind.List
+        or ParameterKind.StringList or ParameterKind.Map;
 
     private static string NameOf(ParameterKind kind) => kind switch
     {

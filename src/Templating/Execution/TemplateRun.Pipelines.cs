@@ -2,7 +2,9 @@ using Hotaru.Model;
 
 namespace Hotaru.Templating;
 
-/// <content>Pipelines, commands, fields, variables. A final of null means that nothing came down the pipe.</content>
+/// <content>
+/// Pipelines, commands, fields, variables. A final of null means that nothing came down the pipe.
+/// </content>
 internal sealed partial class TemplateRun
 {
     private TemplateValue Pipeline(TemplateValue dot, PipeNode pipe)
@@ -55,7 +57,8 @@ internal sealed partial class TemplateRun
             throw Error($"can't give argument to non-function {arguments[0]}");
     }
 
-    private TemplateValue Chain(TemplateValue dot, ChainNode chain, List<Node> arguments, TemplateValue? final)
+    private TemplateValue Chain(TemplateValue dot, ChainNode chain, List<Node> arguments,
+        TemplateValue? final)
     {
         _node = chain;
         if (chain.Inner is LiteralNode { Value.IsNil: true })
@@ -76,17 +79,21 @@ internal sealed partial class TemplateRun
         return _variables[i].Value;
     }
 
-    /// <summary>Follows names from a receiver; only the last of them may be a method with arguments.</summary>
+    /// <summary>
+    /// Follows names from a receiver; only the last of them may be a method with arguments.
+    /// </summary>
     private TemplateValue Fields(
         TemplateValue dot, TemplateValue receiver, Node node, IReadOnlyList<string> names, int from,
         List<Node> arguments, TemplateValue? final)
     {
-        for (var i = from; i < names.Count - 1; i++) receiver = Field(dot, receiver, node, names[i], [node], null);
+        for (var i = from; i < names.Count - 1; i++)
+            receiver = Field(dot, receiver, node, names[i], [node], null);
         return Field(dot, receiver, node, names[^1], arguments, final);
     }
 
     private TemplateValue Field(
-        TemplateValue dot, TemplateValue receiver, Node node, string name, List<Node> arguments, TemplateValue? final)
+        TemplateValue dot, TemplateValue receiver, Node node, string name, List<Node> arguments,
+        TemplateValue? final)
     {
         if (receiver.IsNil) return NilField(name);
         if (receiver.Method(name) is { } method) return Call(dot, method, node, arguments, final);

@@ -2,12 +2,16 @@ using Hotaru.Model;
 
 namespace Hotaru.Templating;
 
-/// <summary>One execution: walks the tree. Follows Go's text/template/exec in meaning and in its messages.</summary>
+/// <summary>
+/// One execution: walks the tree. Follows Go's text/template/exec in meaning and in its messages.
+/// </summary>
 internal sealed partial class TemplateRun(
     IReadOnlyDictionary<string, TemplateTree> trees, TemplateFunctions functions, MissingKey missingKey,
     ITemplateOutput output)
 {
-    /// <summary>Calls within calls; an endless recursion ends here instead of at the end of the stack.</summary>
+    /// <summary>
+    /// Calls within calls; an endless recursion ends here instead of at the end of the stack.
+    /// </summary>
     private const int MaxDepth = 250;
 
     private List<KeyValuePair<string, TemplateValue>> _variables = [];
@@ -100,7 +104,8 @@ internal sealed partial class TemplateRun(
         return otherwise;
     }
 
-    private IEnumerable<(TemplateValue Key, TemplateValue Element)> Elements(TemplateValue value, BranchNode range) =>
+    private IEnumerable<(TemplateValue Key, TemplateValue Element)> Elements(TemplateValue value,
+        BranchNode range) =>
         value switch
         {
             NilValue => [],
@@ -170,7 +175,8 @@ internal sealed partial class TemplateRun(
 
     private TemplateException Error(string what, Exception? inner = null)
     {
-        var message = $"template: {_tree.PlaceOf(_node)}: executing {GoText.Quote(_tree.Name)} at <{_node}>: {what}";
+        var message =
+            $"template: {_tree.PlaceOf(_node)}: executing {GoText.Quote(_tree.Name)} at <{_node}>: {what}";
         return new TemplateException(_tree.Name, _tree.LineOf(_node), what, message, inner);
     }
 }

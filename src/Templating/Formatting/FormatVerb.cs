@@ -1,6 +1,8 @@
 namespace Hotaru.Templating;
 
-/// <summary>One directive of a format: its letter, flags, width and precision (negative: not given).</summary>
+/// <summary>
+/// One directive of a format: its letter, flags, width and precision (negative: not given).
+/// </summary>
 internal struct FormatVerb
 {
     public char Letter { get; set; }

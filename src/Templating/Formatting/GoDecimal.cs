@@ -5,12 +5,14 @@ using System.Text;
 namespace Hotaru.Templating;
 
 /// <summary>
-/// Floats in Go's %e, %f and %g with a precision, rounded exactly to even as strconv does. A negative precision
-/// asks for the fewest digits that read back as the same float.
+/// Floats in Go's %e, %f and %g with a precision, rounded exactly to even as strconv does. A negative
+/// precision asks for the fewest digits that read back as the same float.
 /// </summary>
 public static class GoDecimal
 {
-    /// <summary>More digits than this are not printed: a width from a person's hand must not fill the memory.</summary>
+    /// <summary>
+    /// More digits than this are not printed: a width from a person's hand must not fill the memory.
+    /// </summary>
     private const int MaxPrecision = 2000;
 
     /// <param name="format">'e', 'E', 'f', 'F', 'g' or 'G'.</param>
@@ -58,7 +60,8 @@ public static class GoDecimal
     {
         (digits, point) = Round(digits, point, precision + 1);
         text.Append(digits[0]);
-        if (precision > 0) text.Append('.').Append(digits.AsSpan(1)).Append('0', precision + 1 - digits.Length);
+        if (precision > 0)
+            text.Append('.').Append(digits.AsSpan(1)).Append('0', precision + 1 - digits.Length);
         var exponent = digits.Trim('0').Length == 0 ? 0 : point - 1;
         text.Append(format).Append(exponent < 0 ? '-' : '+');
         text.Append(Math.Abs(exponent).ToString("00", CultureInfo.InvariantCulture));
@@ -68,10 +71,12 @@ public static class GoDecimal
     {
         (digits, point) = Round(digits, point, point + precision);
         if (point <= 0) text.Append('0');
-        else text.Append(digits.AsSpan(0, Math.Min(point, digits.Length))).Append('0', Math.Max(point - digits.Length, 0));
+        else text.Append(digits.AsSpan(0, Math.Min(point, digits.Length)))
+            .Append('0', Math.Max(point - digits.Length, 0));
         if (precision == 0) return;
         text.Append('.');
-        for (var i = point; i < point + precision; i++) text.Append(i >= 0 && i < digits.Length ? digits[i] : '0');
+        for (var i = point; i < point + precision; i++)
+            text.Append(i >= 0 && i < digits.Length ? digits[i] : '0');
     }
 
     /// <summary>Keeps a number of digits; halves go to the even neighbour. The digits are exact.</summary>
@@ -106,7 +111,8 @@ public static class GoDecimal
         var mark = text.IndexOf('E', StringComparison.Ordinal);
         if (mark >= 0)
         {
-            exponent = int.Parse(text.AsSpan(mark + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+            exponent =
+                int.Parse(text.AsSpan(mark + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
             text = text[..mark];
         }
 
@@ -115,7 +121,9 @@ public static class GoDecimal
         return Trimmed(dot < 0 ? text : text.Remove(dot, 1), point);
     }
 
-    /// <summary>All decimal digits of the float: mantissa times a power of two is mantissa times 5^n over 10^n.</summary>
+    /// <summary>
+    /// All decimal digits of the float: mantissa times a power of two is mantissa times 5^n over 10^n.
+    /// </summary>
     private static (string Digits, int Point) Exact(double value)
     {
         if (value == 0) return ("0", 1);

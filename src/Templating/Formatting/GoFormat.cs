@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Hotaru.Templating;
 
-/// <summary>Go's Sprintf: directives with flags, width, precision, <c>*</c> and argument indexes, and its errors.</summary>
+/// <summary>
+/// Go's Sprintf: directives with flags, width, precision, <c>*</c> and argument indexes, and its errors.
+/// </summary>
 internal sealed class GoFormat(string format, IReadOnlyList<TemplateValue> arguments)
 {
     /// <summary>Go's own bound on widths and precisions.</summary>
@@ -52,7 +54,8 @@ internal sealed class GoFormat(string format, IReadOnlyList<TemplateValue> argum
         if (verb is { Letter: 'v', Plus: true }) (verb.Plus, verb.Names) = (false, true);
         if (verb.Letter == '%') _text.Append('%');
         else if (_badIndex) _text.Append("%!").Append(letter.ToString()).Append("(BADINDEX)");
-        else if (_argument >= arguments.Count) _text.Append("%!").Append(letter.ToString()).Append("(MISSING)");
+        else if (_argument >= arguments.Count)
+            _text.Append("%!").Append(letter.ToString()).Append("(MISSING)");
         else VerbPrinter.Append(_text, verb, letter, arguments[_argument++]);
     }
 
@@ -140,7 +143,9 @@ internal sealed class GoFormat(string format, IReadOnlyList<TemplateValue> argum
         var start = _at;
         while (_at < format.Length && char.IsAsciiDigit(format[_at])) _at++;
         if (_at == start) return null;
-        return int.TryParse(format.AsSpan(start, _at - start), out var number) && number <= MaxNumber ? number : null;
+        return int.TryParse(format.AsSpan(start, _at - start), out var number) && number <= MaxNumber
+            ? number
+            : null;
     }
 
     private int? Star()

@@ -4,7 +4,9 @@ using Hotaru.Model;
 
 namespace Hotaru.Templating;
 
-/// <summary>Go's fmt package for template values: Sprint, Sprintln and the default form of each kind.</summary>
+/// <summary>
+/// Go's fmt package for template values: Sprint, Sprintln and the default form of each kind.
+/// </summary>
 public static class GoPrinter
 {
     /// <summary>The %v form.</summary>
@@ -64,13 +66,16 @@ public static class GoPrinter
     {
         StringValue word => GoText.Quote(word.Value),
         FloatValue number => GoDecimal.Format(number.Value, 'g', -1),
-        ListValue list => $"{list.TypeName}{{{string.Join(", ", list.Items.Select(Source))}}}",
-        MapValue map => $"{map.TypeName}{{{string.Join(", ", map.Keys.Select(k => $"{GoText.Quote(k)}:{At(map, k)}"))}}}",
+        ListValue list => Braced(list.TypeName, list.Items.Select(Source)),
+        MapValue map => Braced(map.TypeName, map.Keys.Select(k => $"{GoText.Quote(k)}:{At(map, k)}")),
         RecordValue record =>
-            $"{record.TypeName}{{{string.Join(", ", record.Members.Select(m => $"{m.Key}:{Source(m.Value)}"))}}}",
+            Braced(record.TypeName, record.Members.Select(m => $"{m.Key}:{Source(m.Value)}")),
         NilValue => "<nil>",
         _ => Print(value),
     };
+
+    private static string Braced(string type, IEnumerable<string> parts) =>
+        $"{type}{{{string.Join(", ", parts)}}}";
 
     private static string At(MapValue map, string key)
     {

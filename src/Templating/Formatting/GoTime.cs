@@ -10,7 +10,8 @@ public static class GoTime
     private static readonly string[] Elements =
     [
         "January", "Jan", "Monday", "Mon", "MST", "2006", "-07:00:00", "-07:00", "-0700", "-07", "Z07:00:00",
-        "Z07:00", "Z0700", "Z07", "002", "01", "02", "03", "04", "05", "06", "15", "_2006", "__2", "_2", "PM", "pm",
+        "Z07:00", "Z0700", "Z07", "002", "01", "02", "03", "04", "05", "06", "15", "_2006", "__2", "_2", "PM",
+        "pm",
         "1", "2", "3", "4", "5",
     ];
 
@@ -73,19 +74,24 @@ public static class GoTime
         if (string.CompareOrdinal(layout, at, element, 0, element.Length) != 0) return false;
         // "Jan" within "Januar" and "Mon" within "Month" are text.
         var after = at + element.Length;
-        return element is not ("Jan" or "Mon") || after >= layout.Length || !char.IsAsciiLetterLower(layout[after]);
+        return element is not ("Jan" or "Mon") || after >= layout.Length
+            || !char.IsAsciiLetterLower(layout[after]);
     }
 
-    /// <summary>The number of zeros or nines of ".000" or ",999" here, where no digit follows; else 0.</summary>
+    /// <summary>
+    /// The number of zeros or nines of ".000" or ",999" here, where no digit follows; else 0.
+    /// </summary>
     private static int Fraction(string layout, int at)
     {
-        if (layout[at] is not ('.' or ',') || at + 1 == layout.Length || layout[at + 1] is not ('0' or '9')) return 0;
+        if (layout[at] is not ('.' or ',') || at + 1 == layout.Length || layout[at + 1] is not ('0' or '9'))
+            return 0;
         var end = at + 1;
         while (end < layout.Length && layout[end] == layout[at + 1]) end++;
         return end < layout.Length && char.IsAsciiDigit(layout[end]) ? 0 : end - at - 1;
     }
 
-    private static void AppendFraction(StringBuilder text, DateTimeOffset time, char mark, int digits, bool trim)
+    private static void AppendFraction(StringBuilder text, DateTimeOffset time, char mark, int digits,
+        bool trim)
     {
         var nanoseconds = (time.Ticks % TimeSpan.TicksPerSecond * 100).ToString("000000000");
         var fraction = nanoseconds[..Math.Min(digits, 9)];

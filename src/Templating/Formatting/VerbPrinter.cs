@@ -20,7 +20,9 @@ internal static class VerbPrinter
     {
         switch (value)
         {
-            case BoolValue flag when verb.Letter is 't' or 'v': Pad(text, verb, flag.Value ? "true" : "false"); break;
+            case BoolValue flag when verb.Letter is 't' or 'v':
+                Pad(text, verb, flag.Value ? "true" : "false");
+                break;
             case IntValue whole: Whole(text, verb, letter, value, whole.Value); break;
             case DurationValue duration: Whole(text, verb, letter, value, duration.Value.Ticks * 100); break;
             case FloatValue number: Number(text, verb, letter, value, number.Value); break;
@@ -33,7 +35,8 @@ internal static class VerbPrinter
         }
     }
 
-    private static IEnumerable<(string Before, TemplateValue Value)> Members(RecordValue record, FormatVerb verb) =>
+    private static IEnumerable<(string Before, TemplateValue Value)> Members(RecordValue record,
+        FormatVerb verb) =>
         record.Members.Select(m => (verb.Names ? m.Key + ":" : "", m.Value));
 
     private static IEnumerable<(string Before, TemplateValue Value)> Entries(
@@ -65,7 +68,8 @@ internal static class VerbPrinter
         text.Append(close);
     }
 
-    private static void Text(StringBuilder text, FormatVerb verb, Rune letter, TemplateValue value, string word)
+    private static void Text(StringBuilder text, FormatVerb verb, Rune letter, TemplateValue value,
+        string word)
     {
         if (verb.Letter is not ('v' or 's' or 'q' or 'x' or 'X'))
         {
@@ -95,7 +99,8 @@ internal static class VerbPrinter
         return word[..end];
     }
 
-    private static void Whole(StringBuilder text, FormatVerb verb, Rune letter, TemplateValue value, long whole)
+    private static void Whole(StringBuilder text, FormatVerb verb, Rune letter, TemplateValue value,
+        long whole)
     {
         switch (verb.Letter)
         {
@@ -113,7 +118,8 @@ internal static class VerbPrinter
     }
 
     private static Rune RuneOf(long whole) =>
-        whole is >= 0 and <= int.MaxValue && Rune.TryCreate((int)whole, out var rune) ? rune : Rune.ReplacementChar;
+        whole is >= 0 and <= int.MaxValue
+            && Rune.TryCreate((int)whole, out var rune) ? rune : Rune.ReplacementChar;
 
     private static void Digits(StringBuilder text, FormatVerb verb, long whole, int numberBase, string prefix)
     {
@@ -126,7 +132,8 @@ internal static class VerbPrinter
             _ => magnitude.ToString(CultureInfo.InvariantCulture),
         };
         var sign = whole < 0 ? "-" : verb.Plus ? "+" : verb.Space ? " " : "";
-        if (verb.Precision >= 0) digits = whole == 0 && verb.Precision == 0 ? "" : digits.PadLeft(verb.Precision, '0');
+        if (verb.Precision >= 0)
+            digits = whole == 0 && verb.Precision == 0 ? "" : digits.PadLeft(verb.Precision, '0');
         else if (verb is { Zero: true, Minus: false, Width: > 0 })
             digits = digits.PadLeft(Math.Max(0, verb.Width - sign.Length), '0');
         verb.Zero = false;
@@ -145,7 +152,8 @@ internal static class VerbPrinter
         return text;
     }
 
-    private static void Number(StringBuilder text, FormatVerb verb, Rune letter, TemplateValue value, double number)
+    private static void Number(StringBuilder text, FormatVerb verb, Rune letter, TemplateValue value,
+        double number)
     {
         if (verb.Letter is not ('v' or 'e' or 'E' or 'f' or 'F' or 'g' or 'G'))
         {

@@ -6,8 +6,11 @@ namespace Hotaru.Templating;
 /// <summary>The functions of the template language itself.</summary>
 internal static class BuiltInFunctions
 {
-    /// <summary>Evaluated by the run itself, which does not evaluate what comes after the deciding argument.</summary>
-    public static readonly TemplateFunction And = Any("and", a => a.FirstOrDefault(v => !v.IsTrue) ?? a[^1], 1);
+    /// <summary>
+    /// Evaluated by the run itself, which does not evaluate what comes after the deciding argument.
+    /// </summary>
+    public static readonly TemplateFunction And =
+        Any("and", a => a.FirstOrDefault(v => !v.IsTrue) ?? a[^1], 1);
 
     public static readonly TemplateFunction Or = Any("or", a => a.FirstOrDefault(v => v.IsTrue) ?? a[^1], 1);
 

@@ -37,13 +37,15 @@ internal static class Collections
         if (item.IsNil) throw new TemplateCallException("slice of untyped nil");
         if (indexes.Count > 3) throw new TemplateCallException($"too many slice indexes: {indexes.Count}");
         var bytes = item is StringValue text ? Encoding.UTF8.GetBytes(text.Value) : null;
-        if (bytes is not null && indexes.Count == 3) throw new TemplateCallException("cannot 3-index slice a string");
+        if (bytes is not null && indexes.Count == 3)
+            throw new TemplateCallException("cannot 3-index slice a string");
         var length = bytes?.Length ?? (item as ListValue)?.Items.Count
             ?? throw new TemplateCallException($"can't slice item of type {item.TypeName}");
         var from = indexes.Count > 0 ? At(indexes[0], length + 1) : 0;
         var until = indexes.Count > 1 ? At(indexes[1], length + 1) : length;
         if (from > until) throw new TemplateCallException($"invalid slice index: {from} > {until}");
-        if (bytes is not null) return TemplateValue.Of(Encoding.UTF8.GetString(bytes.AsSpan(from, until - from)));
+        if (bytes is not null)
+            return TemplateValue.Of(Encoding.UTF8.GetString(bytes.AsSpan(from, until - from)));
         return new ListValue([.. ((ListValue)item).Items.Skip(from).Take(until - from)], item.TypeName);
     }
 

@@ -28,11 +28,13 @@ public static class Humanizing
         var prefix = "";
         if (Math.Abs(value) >= 1)
         {
-            for (var i = 0; i < Large.Length && Math.Abs(value) >= 1000; i++) (prefix, value) = (Large[i], value / 1000);
+            for (var i = 0; i < Large.Length && Math.Abs(value) >= 1000; i++) (prefix, value) =
+                (Large[i], value / 1000);
         }
         else
         {
-            for (var i = 0; i < Small.Length && Math.Abs(value) < 1; i++) (prefix, value) = (Small[i], value * 1000);
+            for (var i = 0; i < Small.Length && Math.Abs(value) < 1; i++) (prefix, value) =
+                (Small[i], value * 1000);
         }
 
         return FourDigits(value) + prefix;
@@ -43,7 +45,8 @@ public static class Humanizing
     {
         if (Math.Abs(value) <= 1 || !double.IsFinite(value)) return FourDigits(value);
         var prefix = "";
-        for (var i = 0; i < Binary.Length && Math.Abs(value) >= 1024; i++) (prefix, value) = (Binary[i], value / 1024);
+        for (var i = 0; i < Binary.Length && Math.Abs(value) >= 1024; i++) (prefix, value) =
+            (Binary[i], value / 1024);
         return FourDigits(value) + prefix;
     }
 

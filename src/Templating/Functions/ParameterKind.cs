@@ -1,6 +1,8 @@
 namespace Hotaru.Templating;
 
-/// <summary>What a function takes in one place. A literal number fits Int and Float alike, as in Go.</summary>
+/// <summary>
+/// What a function takes in one place. A literal number fits Int and Float alike, as in Go.
+/// </summary>
 public enum ParameterKind
 {
     Any,

@@ -11,7 +11,8 @@ internal static class HtmlEscaper
 
     private static readonly HashSet<string> AddressAttributes = new(StringComparer.Ordinal)
     {
-        "action", "archive", "background", "cite", "classid", "codebase", "data", "formaction", "href", "icon",
+        "action", "archive", "background", "cite", "classid", "codebase", "data", "formaction", "href",
+            "icon",
         "longdesc", "manifest", "poster", "profile", "src", "usemap",
     };
 
@@ -50,7 +51,8 @@ internal static class HtmlEscaper
     private static string Address(string text, TextSafety safety, string before)
     {
         if (before.AsSpan().IndexOfAny('?', '#') >= 0)
-            return safety == TextSafety.Url ? NormalAddress(text) : Escaping.UrlQuery(text).Replace("+", "%20");
+            return safety == TextSafety.Url ? NormalAddress(text)
+                : Escaping.UrlQuery(text).Replace("+", "%20");
         if (before.Length == 0 && safety != TextSafety.Url && !HasSafeScheme(text)) return "#" + Unsafe;
         return NormalAddress(text);
     }
@@ -70,7 +72,8 @@ internal static class HtmlEscaper
         {
             var i = text.IndexOf(c, at);
             if (i >= 0) at = i + 1;
-            return char.IsAsciiLetterOrDigit(c) || "-._~!#$&*+,/:;=?@[]%".Contains(c, StringComparison.Ordinal);
+            return char.IsAsciiLetterOrDigit(c)
+                || "-._~!#$&*+,/:;=?@[]%".Contains(c, StringComparison.Ordinal);
         });
     }
 
@@ -83,7 +86,8 @@ internal static class HtmlEscaper
     };
 
     private static string Style(string text) =>
-        text.All(c => char.IsAsciiLetterOrDigit(c) || c is '#' or '.' or '%' or '-' or ' ' or ',' or '_' or '!'
+        text.All(c => char.IsAsciiLetterOrDigit(c)
+            || c is '#' or '.' or '%' or '-' or ' ' or ',' or '_' or '!'
             || c > 0x7F) && !text.Contains("expression", StringComparison.OrdinalIgnoreCase)
             ? text
             : Unsafe;
@@ -92,7 +96,8 @@ internal static class HtmlEscaper
         Escaping.Html(text).Replace("+", "&#43;", StringComparison.Ordinal);
 
     /// <summary>HTML that is known to be safe: entities stay, quotes and brackets do not break out.</summary>
-    private static string Normalized(string text) => Html(text).Replace("&amp;", "&", StringComparison.Ordinal);
+    private static string Normalized(string text) =>
+        Html(text).Replace("&amp;", "&", StringComparison.Ordinal);
 
     private static string WithoutTags(string html)
     {
@@ -101,7 +106,8 @@ internal static class HtmlEscaper
         for (var i = 0; i < html.Length; i++)
         {
             var before = tracker.Place;
-            if (tracker.Take(html[i], html.AsSpan(i)) && before == HtmlPlace.Text && tracker.Place == HtmlPlace.Text)
+            if (tracker.Take(html[i], html.AsSpan(i)) && before == HtmlPlace.Text
+                && tracker.Place == HtmlPlace.Text)
                 text.Append(html[i]);
         }
 
@@ -113,7 +119,8 @@ internal static class HtmlEscaper
         var escaped = new StringBuilder(text.Length);
         foreach (var c in text)
         {
-            if (c is ' ' or '\t' or '\n' or '\v' or '\f' or '\r' or '=' or '`') escaped.Append($"&#{(int)c};");
+            if (c is ' ' or '\t' or '\n' or '\v' or '\f' or '\r' or '=' or '`')
+                escaped.Append($"&#{(int)c};");
             else escaped.Append(c);
         }
 

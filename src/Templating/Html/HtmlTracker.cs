@@ -1,6 +1,8 @@
 namespace Hotaru.Templating;
 
-/// <summary>Follows HTML text character by character and knows in which place the next value would stand.</summary>
+/// <summary>
+/// Follows HTML text character by character and knows in which place the next value would stand.
+/// </summary>
 internal sealed class HtmlTracker
 {
     private readonly System.Text.StringBuilder _word = new();
@@ -23,7 +25,8 @@ internal sealed class HtmlTracker
             case HtmlPlace.Text: return TakeText(c, rest);
             case HtmlPlace.Comment:
                 _word.Append(c);
-                if (c == '>' && _word.Length >= 7 && _word.ToString().EndsWith("-->", StringComparison.Ordinal))
+                if (c == '>' && _word.Length >= 7
+                    && _word.ToString().EndsWith("-->", StringComparison.Ordinal))
                     Enter(HtmlPlace.Text);
                 return false;
             case HtmlPlace.RawText or HtmlPlace.Script or HtmlPlace.Style:
@@ -44,7 +47,8 @@ internal sealed class HtmlTracker
     public void Wrote(string text)
     {
         if (Place == HtmlPlace.BeforeValue) Place = HtmlPlace.Unquoted;
-        if (Place is HtmlPlace.DoubleQuoted or HtmlPlace.SingleQuoted or HtmlPlace.Unquoted) _word.Append(text);
+        if (Place is HtmlPlace.DoubleQuoted or HtmlPlace.SingleQuoted or HtmlPlace.Unquoted)
+            _word.Append(text);
     }
 
     private bool TakeText(char c, ReadOnlySpan<char> rest)
@@ -61,7 +65,8 @@ internal sealed class HtmlTracker
         _closing = rest[1] == '/';
         var name = rest[(_closing ? 2 : 1)..];
         var length = 0;
-        while (length < name.Length && (char.IsAsciiLetterOrDigit(name[length]) || name[length] is '-' or ':')) length++;
+        while (length < name.Length
+            && (char.IsAsciiLetterOrDigit(name[length]) || name[length] is '-' or ':')) length++;
         _element = name[..length].ToString().ToLowerInvariant();
         Enter(HtmlPlace.Tag);
         return true;
@@ -98,7 +103,8 @@ internal sealed class HtmlTracker
                 _word.Append(c);
                 break;
             case HtmlPlace.BeforeValue when !space:
-                Enter(c == '"' ? HtmlPlace.DoubleQuoted : c == '\'' ? HtmlPlace.SingleQuoted : HtmlPlace.Unquoted);
+                Enter(c == '"' ? HtmlPlace.DoubleQuoted : c == '\'' ? HtmlPlace.SingleQuoted
+                    : HtmlPlace.Unquoted);
                 if (Place == HtmlPlace.Unquoted) _word.Append(c);
                 break;
             case HtmlPlace.Unquoted when space:

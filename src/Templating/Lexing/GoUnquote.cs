@@ -51,7 +51,8 @@ internal static class GoUnquote
         var text = body.Substring(start, digits);
         i = start + digits;
         if (digits == 3) return TryOctal(text, bytes);
-        if (!uint.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code)) return false;
+        if (!uint.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code))
+            return false;
         if (c == 'x') bytes.Add((byte)code);
         else if (Rune.TryCreate(code, out var rune)) AppendRune(bytes, rune);
         else return false;

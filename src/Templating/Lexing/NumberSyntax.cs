@@ -3,7 +3,9 @@ using System.Numerics;
 
 namespace Hotaru.Templating;
 
-/// <summary>Go's number literals: decimal, 0x, 0o, 0b, underscores between digits, floats, hexadecimal floats.</summary>
+/// <summary>
+/// Go's number literals: decimal, 0x, 0o, 0b, underscores between digits, floats, hexadecimal floats.
+/// </summary>
 internal static class NumberSyntax
 {
     public static bool TryParse(string text, out NumberLiteral number)
@@ -68,7 +70,8 @@ internal static class NumberSyntax
 
     private static bool TryFloat(string body, out double value)
     {
-        if (body.StartsWith("0x", StringComparison.OrdinalIgnoreCase)) return TryHexFloat(body[2..], out value);
+        if (body.StartsWith("0x", StringComparison.OrdinalIgnoreCase))
+            return TryHexFloat(body[2..], out value);
         const NumberStyles styles = NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
         if (double.TryParse(body, styles, CultureInfo.InvariantCulture, out value) && double.IsFinite(value))
             return char.IsAsciiDigit(body[0]) || body[0] == '.';
@@ -79,7 +82,8 @@ internal static class NumberSyntax
     {
         value = 0;
         var power = body.IndexOfAny(['p', 'P']);
-        if (power < 0 || !int.TryParse(body.AsSpan(power + 1), NumberStyles.AllowLeadingSign, null, out var exponent))
+        if (power < 0
+            || !int.TryParse(body.AsSpan(power + 1), NumberStyles.AllowLeadingSign, null, out var exponent))
             return false;
         var scale = 0;
         var seenDot = false;

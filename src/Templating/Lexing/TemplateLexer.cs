@@ -4,7 +4,9 @@ using Hotaru.Model;
 
 namespace Hotaru.Templating;
 
-/// <summary>Cuts a template into text and the tokens of its actions; comments and trimmed spaces are gone.</summary>
+/// <summary>
+/// Cuts a template into text and the tokens of its actions; comments and trimmed spaces are gone.
+/// </summary>
 internal sealed class TemplateLexer(string text)
 {
     private static readonly HashSet<string> Keywords = new(StringComparer.Ordinal)

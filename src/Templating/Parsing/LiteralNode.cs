@@ -1,7 +1,8 @@
 namespace Hotaru.Templating;
 
 /// <summary>true, false, nil, a number or a text, as it is written.</summary>
-internal sealed class LiteralNode(int at, string written, TemplateValue value, NumberLiteral? number) : Node(at)
+internal sealed class LiteralNode(int at, string written, TemplateValue value, NumberLiteral? number)
+    : Node(at)
 {
     public TemplateValue Value => value;
 

@@ -53,7 +53,8 @@ internal sealed partial class TemplateParser
                 return;
             }
 
-            if (context != "range" || pipe.Variables.Count >= 2) throw Error($"too many declarations in {context}");
+            if (context != "range" || pipe.Variables.Count >= 2)
+                throw Error($"too many declarations in {context}");
             if (_tokens.PeekNonSpace().Kind is not (TokenKind.Variable or TokenKind.RightDelimiter
                 or TokenKind.RightParenthesis))
                 throw Error("range can only initialize variables");
@@ -98,7 +99,8 @@ internal sealed partial class TemplateParser
         {
             FieldNode field => new FieldNode(at, [.. field.Names, .. names]),
             VariableNode variable => new VariableNode(at, [.. variable.Names, .. names]),
-            LiteralNode or DotNode => throw Error($"unexpected . after term {GoText.Quote(node.ToString()!)}"),
+            LiteralNode or DotNode =>
+                throw Error($"unexpected . after term {GoText.Quote(node.ToString()!)}"),
             _ => new ChainNode(at, node, [.. names]),
         };
     }
@@ -109,12 +111,14 @@ internal sealed partial class TemplateParser
         switch (token.Kind)
         {
             case TokenKind.Identifier:
-                if (!functions.Has(token.Text)) throw Error($"function {GoText.Quote(token.Text)} not defined");
+                if (!functions.Has(token.Text))
+                    throw Error($"function {GoText.Quote(token.Text)} not defined");
                 return new IdentifierNode(token.At, token.Text);
             case TokenKind.Dot:
                 return new DotNode(token.At);
             case TokenKind.Variable:
-                if (!_variables.Contains(token.Text)) throw Error($"undefined variable {GoText.Quote(token.Text)}");
+                if (!_variables.Contains(token.Text))
+                    throw Error($"undefined variable {GoText.Quote(token.Text)}");
                 return new VariableNode(token.At, [token.Text]);
             case TokenKind.Field:
                 return new FieldNode(token.At, [token.Text[1..]]);

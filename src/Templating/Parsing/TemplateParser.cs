@@ -2,7 +2,9 @@ using Hotaru.Model;
 
 namespace Hotaru.Templating;
 
-/// <summary>Parses one text into its template and those it defines. The grammar is Go's text/template/parse.</summary>
+/// <summary>
+/// Parses one text into its template and those it defines. The grammar is Go's text/template/parse.
+/// </summary>
 internal sealed partial class TemplateParser(string name, string text, TemplateFunctions functions)
 {
     /// <summary>Nesting a person would not write; keeps the recursion within the stack.</summary>
@@ -38,7 +40,8 @@ internal sealed partial class TemplateParser(string name, string text, TemplateF
         return _trees;
     }
 
-    private static bool IsKeyword(Token token, string word) => token.Kind == TokenKind.Keyword && token.Text == word;
+    private static bool IsKeyword(Token token, string word) => token.Kind == TokenKind.Keyword
+        && token.Text == word;
 
     private void Add(string treeName, ListNode root)
     {
@@ -46,7 +49,8 @@ internal sealed partial class TemplateParser(string name, string text, TemplateF
         var known = _trees.FindIndex(t => t.Name == treeName);
         if (known < 0) _trees.Add(tree);
         else if (_trees[known].IsEmpty) _trees[known] = tree;
-        else if (!tree.IsEmpty) throw Error($"template: multiple definition of template {GoText.Quote(treeName)}");
+        else if (!tree.IsEmpty)
+            throw Error($"template: multiple definition of template {GoText.Quote(treeName)}");
     }
 
     private void Definition()
@@ -184,7 +188,8 @@ internal sealed partial class TemplateParser(string name, string text, TemplateF
         const string context = "template clause";
         var token = _tokens.NextNonSpace();
         var called = TemplateName(token, context);
-        if (_tokens.NextNonSpace().Kind == TokenKind.RightDelimiter) return new CallNode(token.At, called, null);
+        if (_tokens.NextNonSpace().Kind == TokenKind.RightDelimiter)
+            return new CallNode(token.At, called, null);
         _tokens.Back();
         return new CallNode(token.At, called, Pipeline(context, TokenKind.RightDelimiter));
     }
@@ -209,7 +214,8 @@ internal sealed partial class TemplateParser(string name, string text, TemplateF
     {
         if (token.Kind != TokenKind.Error) return Error($"unexpected {token} in {context}");
         if (_actionLine == 0 || _actionLine == LineOf(token.At)) return Error(token.Text);
-        var join = token.Text.EndsWith(" action", StringComparison.Ordinal) ? " started" : " in action started";
+        var join = token.Text.EndsWith(" action", StringComparison.Ordinal) ? " started"
+            : " in action started";
         return Error($"{token.Text}{join} at {name}:{_actionLine}");
     }
 

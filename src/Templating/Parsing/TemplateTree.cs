@@ -10,7 +10,8 @@ internal sealed class TemplateTree(string name, string parseName, string text, L
     public ListNode Root => root;
 
     /// <summary>Nothing in it but spaces.</summary>
-    public bool IsEmpty { get; } = root.Nodes.TrueForAll(n => n is TextNode t && string.IsNullOrWhiteSpace(t.Text));
+    public bool IsEmpty { get; } =
+        root.Nodes.TrueForAll(n => n is TextNode t && string.IsNullOrWhiteSpace(t.Text));
 
     public int LineOf(Node node) => 1 + text.AsSpan(0, Math.Min(node.At, text.Length)).Count('\n');
 

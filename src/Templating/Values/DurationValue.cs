@@ -1,6 +1,8 @@
 namespace Hotaru.Templating;
 
-/// <summary>Go's time.Duration: a whole number of nanoseconds (here of 100 ns) that prints as 1h2m3s.</summary>
+/// <summary>
+/// Go's time.Duration: a whole number of nanoseconds (here of 100 ns) that prints as 1h2m3s.
+/// </summary>
 public sealed class DurationValue(TimeSpan value) : TemplateValue
 {
     public TimeSpan Value => value;

@@ -12,10 +12,12 @@ public sealed class MapValue : TemplateValue
     /// <param name="entries">Not changed afterwards.</param>
     /// <param name="missing">The zero value of the elements: what an absent key gives.</param>
     /// <param name="typeName">The Go type for messages.</param>
-    /// <param name="methods">What can be called on the map by name, such as <c>.Labels.SortedPairs</c>.</param>
+    /// <param name="methods">What can be called on the map by name, such as
+    /// <c>.Labels.SortedPairs</c>.</param>
     public MapValue(
         IReadOnlyDictionary<string, TemplateValue> entries, TemplateValue? missing = null,
-        string typeName = "map[string]interface {}", IReadOnlyDictionary<string, TemplateFunction>? methods = null)
+        string typeName = "map[string]interface {}", IReadOnlyDictionary<string,
+        TemplateFunction>? methods = null)
     {
         (_entries, Missing, TypeName, _methods) = (entries, missing ?? Nil, typeName, methods);
     }

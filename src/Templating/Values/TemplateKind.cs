@@ -1,6 +1,8 @@
 namespace Hotaru.Templating;
 
-/// <summary>What a template value is; names the Go kind that decides truth, comparison and printing.</summary>
+/// <summary>
+/// What a template value is; names the Go kind that decides truth, comparison and printing.
+/// </summary>
 public enum TemplateKind
 {
     Nil,

@@ -18,10 +18,14 @@ public abstract class TemplateValue
 
     public bool IsNil => Kind == TemplateKind.Nil;
 
-    /// <summary>The own text form (Go's String method), or null where the kind decides how it prints.</summary>
+    /// <summary>
+    /// The own text form (Go's String method), or null where the kind decides how it prints.
+    /// </summary>
     public virtual string? Display => null;
 
-    /// <summary>A method of the value by its name, or null. Methods come before fields and map keys.</summary>
+    /// <summary>
+    /// A method of the value by its name, or null. Methods come before fields and map keys.
+    /// </summary>
     public virtual TemplateFunction? Method(string name) => null;
 
     public static TemplateValue Of(bool value) => value ? BoolValue.True : BoolValue.False;
@@ -37,7 +41,8 @@ public abstract class TemplateValue
     public static TemplateValue Of(TimeSpan value) => new DurationValue(value);
 
     /// <summary>A list of texts, Go's []string.</summary>
-    public static TemplateValue ListOf(IEnumerable<string> texts) => new ListValue([.. texts.Select(Of)], "[]string");
+    public static TemplateValue ListOf(IEnumerable<string> texts) =>
+        new ListValue([.. texts.Select(Of)], "[]string");
 
     /// <summary>A map of texts, Go's map[string]string: an absent key is the empty text.</summary>
     public static TemplateValue MapOf(IEnumerable<KeyValuePair<string, string>> entries) =>

@@ -56,7 +56,8 @@ internal static class TimeMethods
         TemplateFunction.Of(name, [], _ => value);
 
     private static RecordValue Month(DateTimeOffset time) =>
-        new([], "time.Month", display: time.ToString("MMMM", System.Globalization.CultureInfo.InvariantCulture));
+        new([], "time.Month",
+            display: time.ToString("MMMM", System.Globalization.CultureInfo.InvariantCulture));
 
     private static TimeSpan Truncate(TimeSpan duration, TimeSpan unit) =>
         unit <= TimeSpan.Zero ? duration : TimeSpan.FromTicks(duration.Ticks - duration.Ticks % unit.Ticks);

@@ -6,7 +6,8 @@ public sealed class TimeValue(DateTimeOffset value, string? zone = null) : Templ
     public DateTimeOffset Value => value;
 
     /// <summary>The zone's short name as it prints: UTC, JST, or the offset where there is no name.</summary>
-    public string Zone => zone ?? (value.Offset == TimeSpan.Zero ? "UTC" : GoTime.Offset(value.Offset, false));
+    public string Zone => zone
+        ?? (value.Offset == TimeSpan.Zero ? "UTC" : GoTime.Offset(value.Offset, false));
 
     public override TemplateKind Kind => TemplateKind.Time;
 

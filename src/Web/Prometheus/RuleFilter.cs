@@ -44,7 +44,9 @@ internal sealed record RuleFilter
         };
     }
 
-    /// <summary>The groups with what is left of their rules, and the token of the next page (empty: none).</summary>
+    /// <summary>
+    /// The groups with what is left of their rules, and the token of the next page (empty: none).
+    /// </summary>
     public (IReadOnlyList<(RuleGroupStatus Group, IReadOnlyList<RuleStatus> Rules)> Groups, string Next) Page(
         IEnumerable<RuleGroupStatus> groups)
     {
@@ -87,7 +89,8 @@ internal sealed record RuleFilter
             "" or "0" or "f" or "false" => false,
             "1" or "t" or "true" => true,
             _ => throw ApiException.Parameter(
-                name, $"error converting {name}: strconv.ParseBool: parsing {GoText.Quote(text)}: invalid syntax"),
+                name,
+                $"error converting {name}: strconv.ParseBool: parsing {GoText.Quote(text)}: invalid syntax"),
         };
     }
 

@@ -90,7 +90,8 @@ public sealed class RuleEngineTests : IDisposable
         var changed = RulesHouse.Group(stays, RulesHouse.Record("r", "x"));
         await _engine.ApplyAsync(new RulesModel { Groups = [changed] }, CancellationToken.None);
         Assert.Equal(activeAt, Assert.Single(_sink.Reports[^1].Alerts).ActiveAt);
-        var gone = _samples.Samples(Labels.Of("__name__", "ALERTS", "alertname", "Goes", "alertstate", "firing"));
+        var gone =
+            _samples.Samples(Labels.Of("__name__", "ALERTS", "alertname", "Goes", "alertstate", "firing"));
         Assert.True(StaleMarker.Is(gone[^1].Value));
 
         await _engine.ApplyAsync(RulesModel.Empty, CancellationToken.None);

@@ -54,7 +54,8 @@ public sealed class AlertingTests
         _house.Queries.Set("up == 0");
         await _house.StepAsync(group, 2);
         var kept = Assert.Single(group.Status.Rules[0].Alerts);
-        Assert.Equal((AlertState.Firing, _house.Time.GetUtcNow().AddMinutes(-1)), (kept.State, kept.KeepFiringSince));
+        Assert.Equal((AlertState.Firing, _house.Time.GetUtcNow().AddMinutes(-1)),
+            (kept.State, kept.KeepFiringSince));
         _house.Queries.Set("up == 0", ("up", 0));
         await _house.StepAsync(group);
         Assert.Null(Assert.Single(group.Status.Rules[0].Alerts).KeepFiringSince);
@@ -70,9 +71,11 @@ public sealed class AlertingTests
     {
         var rule = RulesHouse.Alert(
             "Full", "disk > 0.5",
-            labels: Labels.Of("severity", "{{ if gt $value 0.9 }}critical{{ else }}warning{{ end }}", "empty", ""),
+            labels: Labels.Of("severity", "{{ if gt $value 0.9 }}critical{{ else }}warning{{ end }}", "empty",
+                ""),
             annotations: Labels.Of(
-                "summary", "{{ $labels.mount }} is {{ $value | humanizePercentage }} full ({{ $externalLabels.site }})",
+                "summary",
+                "{{ $labels.mount }} is {{ $value | humanizePercentage }} full ({{ $externalLabels.site }})",
                 "peers", "{{ range query \"up\" }}{{ .Labels.job }}={{ .Value }} {{ end }}",
                 "broken", "{{ $labels.mount.nope }}"));
         _house.Queries.Set("disk > 0.5", ("disk{mount=\"/\"}", 0.95));
@@ -124,7 +127,8 @@ public sealed class AlertingTests
         Assert.Empty(_house.Reported);
         var rule = group.Status.Rules[0];
         Assert.Equal(RuleHealth.Bad, rule.Health);
-        Assert.Equal("vector contains metrics with the same labelset after applying alert labels", rule.LastError);
+        Assert.Equal("vector contains metrics with the same labelset after applying alert labels",
+            rule.LastError);
     }
 
     [Fact]
@@ -155,7 +159,9 @@ public sealed class AlertingTests
     [Fact]
     public async Task A_query_offset_moves_query_and_samples_but_not_the_alert()
     {
-        var model = RulesHouse.Group(RulesHouse.Alert("Down", "up == 0")) with { QueryOffset = TimeSpan.FromSeconds(30) };
+        var model =
+            RulesHouse.Group(RulesHouse.Alert("Down", "up == 0")) with { QueryOffset =
+                TimeSpan.FromSeconds(30) };
         using var group = _house.Start(model);
         _house.Queries.Set("up == 0", ("up", 0));
         await _house.StepAsync(group);

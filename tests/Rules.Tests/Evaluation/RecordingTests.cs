@@ -12,7 +12,8 @@ public sealed class RecordingTests
     {
         using var group = _house.Start(RulesHouse.Group(
             RulesHouse.Record("job:up:sum", "sum by (job) (up)", Labels.Of("site", "home", "drop", ""))));
-        _house.Queries.Set("sum by (job) (up)", ("{job=\"a\", drop=\"x\"}", 2), ("{job=\"b\", drop=\"x\"}", 1));
+        _house.Queries.Set("sum by (job) (up)", ("{job=\"a\", drop=\"x\"}", 2),
+            ("{job=\"b\", drop=\"x\"}", 1));
         await _house.StepAsync(group);
         _house.Queries.Set("sum by (job) (up)", ("{job=\"a\", drop=\"x\"}", 3));
         await _house.StepAsync(group);
@@ -34,9 +35,11 @@ public sealed class RecordingTests
     }
 
     [Theory]
-    [InlineData(0, "vector contains metrics with the same labelset after applying rule labels", "{a=\"1\"}", "{a=\"1\"}")]
+    [InlineData(0, "vector contains metrics with the same labelset after applying rule labels", "{a=\"1\"}",
+        "{a=\"1\"}")]
     [InlineData(1, "exceeded limit of 1 with 2 series", "{a=\"1\"}", "{a=\"2\"}")]
-    public async Task A_result_that_may_not_be_kept_is_an_error(int limit, string error, string one, string two)
+    public async Task A_result_that_may_not_be_kept_is_an_error(int limit, string error, string one,
+        string two)
     {
         using var group = _house.Start(RulesHouse.Group(RulesHouse.Record("r", "x")) with { Limit = limit });
         _house.Queries.Set("x", (one, 1), (two, 2));

@@ -50,7 +50,7 @@ public sealed class RestartTests
     }
 
     [Fact]
-    public async Task A_series_that_is_late_after_the_restart_does_not_resolve_the_alert_but_one_that_stays_away_does()
+    public async Task A_series_that_is_late_after_the_restart_does_not_resolve_but_one_that_stays_away_does()
     {
         var before = NewHouse(down: true);
         await before.StepAsync(before.Start(Model), 4);

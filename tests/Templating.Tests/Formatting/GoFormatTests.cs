@@ -7,7 +7,8 @@ public sealed class GoFormatTests
     [Theory]
     [InlineData("%d|%5d|%-5d|%05d|%+d|% d", 42L, "42|   42|42   |00042|+42| 42")]
     [InlineData("%x|%X|%#x|%o|%b|%c|%q|%U", 65L, "41|41|0x41|101|1000001|A|'A'|U+0041")]
-    [InlineData("%v|%f|%.2f|%e|%g|%.3g|%8.1f|%-8.1f|", 1234.5678, "1234.5678|1234.567800|1234.57|1.234568e+03|1234.5678|1.23e+03|  1234.6|1234.6  |")]
+    [InlineData("%v|%f|%.2f|%e|%g|%.3g|%8.1f|%-8.1f|", 1234.5678,
+        "1234.5678|1234.567800|1234.57|1.234568e+03|1234.5678|1.23e+03|  1234.6|1234.6  |")]
     [InlineData("%v %v", 1e6, "1e+06 %!v(MISSING)")]
     [InlineData("%.0f %.0f %.1f", 2.5, "2 2 2.5")]
     [InlineData("%.2f", 0.125, "0.12")]
@@ -53,7 +54,9 @@ public sealed class GoFormatTests
     {
         var list = TemplateValue.ListOf(["a", "b"]);
         var map = TemplateValue.MapOf([new KeyValuePair<string, string>("k", "v")]);
-        Assert.Equal("""["a" "b"] map["k":"v"] []string{"a", "b"}""", GoPrinter.Format("%q %q %#v", [list, map, list]));
+        Assert.Equal(
+            """["a" "b"] map["k":"v"] []string{"a", "b"}""",
+            GoPrinter.Format("%q %q %#v", [list, map, list]));
     }
 
     [Fact]

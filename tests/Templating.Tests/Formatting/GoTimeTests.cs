@@ -4,7 +4,8 @@ namespace Hotaru.Templating.Tests.Formatting;
 
 public sealed class GoTimeTests
 {
-    private static readonly TimeValue Moment = new(new DateTimeOffset(2026, 3, 5, 14, 7, 9, 120, TimeSpan.FromHours(9)), "JST");
+    private static readonly TimeValue Moment =
+        new(new DateTimeOffset(2026, 3, 5, 14, 7, 9, 120, TimeSpan.FromHours(9)), "JST");
 
     [Theory]
     [InlineData("2006-01-02T15:04:05Z07:00", "2026-03-05T14:07:09+09:00")]

@@ -12,7 +12,8 @@ public sealed class HumanizingTests
     [InlineData(999.9, "999.9")]
     [InlineData(1e27, "1000Y")]
     [InlineData(double.NaN, "NaN")]
-    public void Decimal_prefixes(double value, string expected) => Assert.Equal(expected, Humanizing.Decimal(value));
+    public void Decimal_prefixes(double value, string expected) =>
+        Assert.Equal(expected, Humanizing.Decimal(value));
 
     [Theory]
     [InlineData(1048576, "1Mi")]
@@ -29,7 +30,8 @@ public sealed class HumanizingTests
     [InlineData(3661, "1h 1m 1s")]
     [InlineData(90061, "1d 1h 1m 1s")]
     [InlineData(-61, "-1m 1s")]
-    public void Durations(double seconds, string expected) => Assert.Equal(expected, Humanizing.Duration(seconds));
+    public void Durations(double seconds, string expected) =>
+        Assert.Equal(expected, Humanizing.Duration(seconds));
 
     [Fact]
     public void Percentages() => Assert.Equal("12.35%", Humanizing.Percentage(0.12345));

@@ -14,7 +14,8 @@ public sealed class HtmlOutputTests
     [InlineData("<td bgcolor={{.}}>", "red x", "<td bgcolor=red&#32;x>")]
     [InlineData("<td style=\"color: {{.}}\">", "red", "<td style=\"color: red\">")]
     [InlineData("<td style=\"color: {{.}}\">", "url(javascript:x)", "<td style=\"color: ZgotmplZ\">")]
-    [InlineData("<script>var x = {{.}};</script>{{.}}", "</script>'", "<script>var x = \"\\u003C/script\\u003E\\u0027\";</script>&lt;/script&gt;&#39;")]
+    [InlineData("<script>var x = {{.}};</script>{{.}}", "</script>'",
+        "<script>var x = \"\\u003C/script\\u003E\\u0027\";</script>&lt;/script&gt;&#39;")]
     [InlineData("<title>{{.}}</title><p>{{.}}", "<x>", "<title>&lt;x&gt;</title><p>&lt;x&gt;")]
     [InlineData("a<!-- {{.}} -->b", "x", "ab")]
     [InlineData("<br/>{{.}} < 3 {{.}}", "<", "<br/>&lt; < 3 &lt;")]
@@ -30,7 +31,8 @@ public sealed class HtmlOutputTests
     {
         var set = new TemplateSet(TemplateFunctions.BuiltIn.With(SharedFunctions.All));
         set.Add("t", "<p title=\"{{ safeHtml . }}\">{{ . | safeHtml }}</p>");
-        Assert.Equal("<p title=\"x&#34;y\"><i>x\"y</i></p>", set.ExecuteHtml("t", TemplateValue.Of("<i>x\"y</i>")));
+        Assert.Equal("<p title=\"x&#34;y\"><i>x\"y</i></p>",
+            set.ExecuteHtml("t", TemplateValue.Of("<i>x\"y</i>")));
     }
 
     [Fact]

@@ -11,9 +11,11 @@ internal static class FilePattern
         if (pattern.AsSpan().IndexOfAny('*', '?', '[') < 0) return [pattern];
         var parts = pattern.Split('/');
         IEnumerable<string> found = [parts[0].Length == 0 ? "/" : "."];
-        foreach (var part in parts.SkipWhile(p => p.Length == 0)) found = found.SelectMany(d => Below(d, part)).ToList();
+        foreach (var part in parts.SkipWhile(p => p.Length == 0))
+            found = found.SelectMany(d => Below(d, part)).ToList();
         return [.. found.Where(File.Exists).Select(p => p.StartsWith("./", StringComparison.Ordinal)
-            && !pattern.StartsWith("./", StringComparison.Ordinal) ? p[2..] : p).Order(StringComparer.Ordinal)];
+            && !pattern.StartsWith("./", StringComparison.Ordinal) ? p[2..] : p)
+                .Order(StringComparer.Ordinal)];
     }
 
     private static IEnumerable<string> Below(string directory, string part)

@@ -5,15 +5,16 @@ using Hotaru.Rules;
 namespace Hotaru.Appliance.Configuration.Rules;
 
 /// <summary>
-/// Reads a rule file as Prometheus 3.14 takes it, or the PrometheusRule resources of the operator in it. Every
-/// problem is collected; groups with problems may be incomplete and are for no use then.
+/// Reads a rule file as Prometheus 3.14 takes it, or the PrometheusRule resources of the operator in it.
+/// Every problem is collected; groups with problems may be incomplete and are for no use then.
 /// </summary>
 internal sealed class RuleFile(string file, string text, RuleFileOptions options, ProblemList problems)
 {
     private readonly RuleReader _rules = new(new ScalarPlaces(text), options.Parser, problems);
 
     /// <summary>The groups of a file; a file that cannot be read is a problem.</summary>
-    public static IReadOnlyList<RuleGroupModel> Read(string path, RuleFileOptions options, ProblemList problems)
+    public static IReadOnlyList<RuleGroupModel> Read(string path, RuleFileOptions options,
+        ProblemList problems)
     {
         try
         {
@@ -83,7 +84,8 @@ internal sealed class RuleFile(string file, string text, RuleFileOptions options
         if (isResource) _ = group["partial_response_strategy"];
         group.End();
         return new RuleGroupModel(
-            name, file, interval > TimeSpan.Zero ? interval : options.EvaluationInterval, offset, (int)limit, rules);
+            name, file, interval > TimeSpan.Zero ? interval : options.EvaluationInterval, offset, (int)limit,
+            rules);
     }
 
     private readonly Dictionary<(string Name, SourcePosition Key), SourcePosition> _names = [];
@@ -105,5 +107,6 @@ internal sealed class RuleFile(string file, string text, RuleFileOptions options
         return groups;
     }
 
-    private static TimeSpan? Duration(ConfigNode? node) => node is null or { IsNull: true } ? null : node.Duration();
+    private static TimeSpan? Duration(ConfigNode? node) =>
+        node is null or { IsNull: true } ? null : node.Duration();
 }

@@ -6,10 +6,14 @@ namespace Hotaru.Appliance.Configuration.Rules;
 /// <summary>The rule files that a prometheus.yml names.</summary>
 internal static class RuleFiles
 {
-    /// <summary>The groups of all files that the patterns match, in the order of patterns and file names.</summary>
-    /// <param name="baseDirectory">What relative patterns are relative to: that of the prometheus.yml.</param>
+    /// <summary>
+    /// The groups of all files that the patterns match, in the order of patterns and file names.
+    /// </summary>
+    /// <param name="baseDirectory">What relative patterns are relative to: that of the
+    /// prometheus.yml.</param>
     public static IReadOnlyList<RuleGroupModel> Load(
-        IEnumerable<Located<string>> patterns, string baseDirectory, RuleFileOptions options, ProblemList problems)
+        IEnumerable<Located<string>> patterns, string baseDirectory, RuleFileOptions options,
+        ProblemList problems)
     {
         var groups = new List<RuleGroupModel>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -38,6 +42,7 @@ internal static class RuleFiles
     {
         var documents = YamlFile.ParseAll(text, "", new ProblemList()) ?? [];
         return documents.Any(d => d.IsMap
-            && (d.Map()["groups"] is not null || d.Map()["kind"]?.ScalarText is "PrometheusRule" or "PrometheusRuleList"));
+            && (d.Map()["groups"] is not null
+                || d.Map()["kind"]?.ScalarText is "PrometheusRule" or "PrometheusRuleList"));
     }
 }

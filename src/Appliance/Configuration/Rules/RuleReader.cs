@@ -104,12 +104,14 @@ internal sealed class RuleReader(ScalarPlaces places, ParserOptions? parser, Pro
         }
 
         void Misplaced(string field) => problems.Add(
-            map.KeyAt(field), $"{title}: a recording rule has no {field}", "remove it, or write alert for record");
+            map.KeyAt(field), $"{title}: a recording rule has no {field}",
+            "remove it, or write alert for record");
     }
 
     private void CheckTemplates(ConfigMap map, string alert)
     {
-        foreach (var (field, what) in (ReadOnlySpan<(string, string)>)[("labels", "label"), ("annotations", "annotation")])
+        (string Field, string What)[] fields = [("labels", "label"), ("annotations", "annotation")];
+        foreach (var (field, what) in fields)
         {
             if (map[field] is not { IsMap: true } node) continue;
             var texts = node.Map();

@@ -3,9 +3,9 @@ using Hotaru.Model;
 namespace Hotaru.Appliance.Configuration.Rules;
 
 /// <summary>
-/// Finds the place in the file of a character of a scalar's value, also where the scalar is folded over lines or
-/// stands in a block: the value is laid beside the text as written, and line ends with their indentation are
-/// skipped.
+/// Finds the place in the file of a character of a scalar's value, also where the scalar is folded over lines
+/// or stands in a block: the value is laid beside the text as written, and line ends with their indentation
+/// are skipped.
 /// </summary>
 internal sealed class ScalarPlaces(string text)
 {
@@ -49,7 +49,9 @@ internal sealed class ScalarPlaces(string text)
 
     private int Indentation(int line) => _lines[line].Length - _lines[line].TrimStart(' ', '\t').Length;
 
-    /// <summary>Whether the character stands there, an escape of a quoted scalar counting as what it means.</summary>
+    /// <summary>
+    /// Whether the character stands there, an escape of a quoted scalar counting as what it means.
+    /// </summary>
     private static bool Same(string row, int column, char c, bool quoted, out int width)
     {
         width = 1;

@@ -32,7 +32,8 @@ internal static class UnitTestCommand
         foreach (var test in model.Tests)
         {
             var groups = RuleFiles.Load(
-                model.RuleFiles, Path.GetDirectoryName(Path.GetFullPath(file))!, new RuleFileOptions(test.Interval),
+                model.RuleFiles, Path.GetDirectoryName(Path.GetFullPath(file))!,
+                new RuleFileOptions(test.Interval),
                 problems);
             if (!problems.IsEmpty) return Shown(problems);
             failures.AddRange(await RuleUnitTest.RunAsync(test, model.Options, groups, cancellation));
@@ -41,5 +42,6 @@ internal static class UnitTestCommand
         return failures;
     }
 
-    private static List<string> Shown(ProblemList problems) => [.. problems.Problems.Select(p => p.ToString())];
+    private static List<string> Shown(ProblemList problems) =>
+        [.. problems.Problems.Select(p => p.ToString())];
 }

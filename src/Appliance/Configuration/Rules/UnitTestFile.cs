@@ -6,7 +6,9 @@ namespace Hotaru.Appliance.Configuration.Rules;
 /// <summary>Reads promtool's rule unit-test files.</summary>
 internal sealed class UnitTestFile(string file, ProblemList problems)
 {
-    /// <summary>The file's content, or null where it is not a unit-test file; every reason is a problem.</summary>
+    /// <summary>
+    /// The file's content, or null where it is not a unit-test file; every reason is a problem.
+    /// </summary>
     public static UnitTestFileModel? Read(string path, ProblemList problems)
     {
         var found = new ProblemList();
@@ -23,7 +25,8 @@ internal sealed class UnitTestFile(string file, ProblemList problems)
         var order = map.Texts("group_eval_order");
         var again = order.GroupBy(g => g).FirstOrDefault(g => g.Count() > 1);
         if (again is not null)
-            problems.Add(map.KeyAt("group_eval_order"), $"group {GoText.Quote(again.Key)} comes twice in the order");
+            problems.Add(map.KeyAt("group_eval_order"),
+                $"group {GoText.Quote(again.Key)} comes twice in the order");
         var patterns = map.List("rule_files").Select(n => new Located<string>(n.Text() ?? "", n.At)).ToList();
         var model = new UnitTestFileModel(
             patterns, new UnitTestOptions(interval, order, map.Flag("fuzzy_compare", false)),

@@ -40,24 +40,29 @@ public sealed class RuleFileTests
         { Start + "  - record: r\n    expr: up\n    for: 1m\n",
             "r.yml:6:5: rule \"r\": a recording rule has no for; remove it, or write alert for record." },
         { Start + "  - record: r\n    expr: up\n    annotations: {a: b}\n",
-            "r.yml:6:5: rule \"r\": a recording rule has no annotations; remove it, or write alert for record." },
+            "r.yml:6:5: rule \"r\": a recording rule has no annotations; "
+            + "remove it, or write alert for record." },
         { Start + "  - record: 'r{a=\"b\"}'\n    expr: up\n",
             "r.yml:4:13: rule \"r{a=\\\"b\\\"}\": the name of a metric has no braces; "
             + "selectors belong into expr, labels into labels." },
         { Start + "  - alert: A\n    expr: up\n    label: {a: b}\n",
             "r.yml:6:5: field label is not known here; did you mean labels?." },
         { Start + "  - alert: A\n    expr: up\n    labels: {__name__: b}\n",
-            "r.yml:6:14: label __name__ cannot be set here; the name of the metric is what stands behind \"record:\"." },
+            "r.yml:6:14: label __name__ cannot be set here; "
+            + "the name of the metric is what stands behind \"record:\"." },
         { Start + "  - alert: A\n    expr: up\n    annotations:\n      a: \"{{ $lables.x }}\"\n",
             "r.yml:7:11: alert \"A\", annotation \"a\": undefined variable \"$lables\"." },
-        { Start + "  - alert: A\n    expr: up\n    annotations:\n      a: |\n        one\n        {{ nope }}\n",
+        { Start + "  - alert: A\n    expr: up\n    annotations:\n"
+            + "      a: |\n        one\n        {{ nope }}\n",
             "r.yml:9:9: alert \"A\", annotation \"a\": function \"nope\" not defined." },
         { Start + "  - alert: A\n    expr: up\n    labels:\n      s: '{{ if }}'\n",
             "r.yml:7:11: alert \"A\", label \"s\": missing value for if." },
         { "groups:\n- name: g\n- name: g\n",
-            "r.yml:3:3: group \"g\" is in this file twice; the other one is in line 2; give one of them another name." },
+            "r.yml:3:3: group \"g\" is in this file twice; the other one is in line 2; "
+            + "give one of them another name." },
         { "groups:\n- rules: []\n", "r.yml:2:3: the group has no name; add \"name:\"." },
-        { "groups:\n- name: g\n  limit: many\n", "r.yml:3:10: \"many\" is not a whole number; write digits only." },
+        { "groups:\n- name: g\n  limit: many\n",
+            "r.yml:3:10: \"many\" is not a whole number; write digits only." },
         { "groups: [\n", "r.yml:2:1: While parsing a node, did not find expected node content." },
         { "rules: []\n", "r.yml:1:1: field rules is not known here; known here: groups." },
         { "- a\n", "r.yml:1:1: a map of fields is expected here, not a list." },
@@ -105,7 +110,8 @@ public sealed class RuleFileTests
                     expr: sum(up)
             """));
         Assert.Equal(
-            (TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(10), 7), (group.Interval, group.QueryOffset, group.Limit));
+            (TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(10), 7),
+            (group.Interval, group.QueryOffset, group.Limit));
         var alert = Assert.IsType<AlertingRuleModel>(group.Rules[0]);
         Assert.Equal((TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(1)), (alert.For, alert.KeepFiringFor));
         Assert.Equal(Labels.Of("team", "home", "severity", "warning", "instance", ""), alert.Labels);
@@ -145,7 +151,8 @@ public sealed class RuleFileTests
             """);
         Assert.Equal(["mysample-alert.rules", "second"], groups.Select(g => g.Name));
         Assert.Equal(
-            "100 * (count by (job, namespace, service) (up == 0) / count by (job, namespace, service) (up)) > 10",
+            "100 * (count by (job, namespace, service) (up == 0) "
+            + "/ count by (job, namespace, service) (up)) > 10",
             groups[0].Rules[0].Query);
     }
 
@@ -164,13 +171,15 @@ public sealed class RuleFileTests
         Assert.Empty(problems.Problems);
         RuleFiles.Load(
             [new("gone.yml", at)], directory.Path, new RuleFileOptions(TimeSpan.FromMinutes(1)), problems);
-        Assert.Contains("gone.yml: cannot be read", Assert.Single(problems.Problems).ToString(), StringComparison.Ordinal);
+        Assert.Contains("gone.yml: cannot be read", Assert.Single(problems.Problems).ToString(),
+            StringComparison.Ordinal);
     }
 
     private static IReadOnlyList<RuleGroupModel> Read(string text)
     {
         var problems = new ProblemList();
-        var groups = new RuleFile("r.yml", text, new RuleFileOptions(TimeSpan.FromMinutes(1)), problems).Groups();
+        var groups = new RuleFile("r.yml", text, new RuleFileOptions(TimeSpan.FromMinutes(1)), problems)
+            .Groups();
         Assert.Empty(problems.Problems);
         return groups;
     }

@@ -5,8 +5,8 @@ using Xunit;
 namespace Hotaru.Appliance.Tests.Configuration.Rules;
 
 /// <summary>
-/// The unit-test files under Files: those called pass-* pass and those called fail-* fail, here and with promtool.
-/// A name with ".new." says that the file uses what Debian's promtool does not know yet.
+/// The unit-test files under Files: those called pass-* pass and those called fail-* fail, here and with
+/// promtool. A name with ".new." says that the file uses what Debian's promtool does not know yet.
 /// </summary>
 public sealed class UnitTestFilesTests
 {
@@ -45,7 +45,8 @@ public sealed class UnitTestFilesTests
         using var output = new StringWriter();
         Assert.False(await UnitTestCommand.RunAsync(
             [Path.Combine(Folder(), "fail-firing.yml")], output, CancellationToken.None));
-        Assert.Contains("  FAILED:\n    alertname: InstanceDown, time: 3m, \n        exp:[], \n        got:[\n"
+        Assert.Contains(
+            "  FAILED:\n    alertname: InstanceDown, time: 3m, \n        exp:[], \n        got:[\n"
             + "            0:\n              Labels:{alertname=\"InstanceDown\", job=\"x\"}\n"
             + "              Annotations:{}\n            ]", output.ToString(), StringComparison.Ordinal);
     }
