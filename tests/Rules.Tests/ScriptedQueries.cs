@@ -11,6 +11,19 @@ internal sealed class ScriptedQueries : IRuleQueries
     /// <summary>The times at which queries were asked.</summary>
     public List<long> AskedAtMs { get; } = [];
 
+    public int Asked
+    {
+        get
+        {
+            lock (_answers) return AskedAtMs.Count;
+        }
+    }
+
+    public void Forget()
+    {
+        lock (_answers) AskedAtMs.Clear();
+    }
+
     public void Set(string expression, params (string Labels, double Value)[] samples) =>
         Set(expression, timeMs => [.. samples.Select(s =>
             new VectorSample(SeriesNotation.Series(s.Labels), timeMs, s.Value))]);

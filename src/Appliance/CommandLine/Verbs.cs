@@ -15,6 +15,8 @@ internal static class Verbs
             DemoVerb.Create(),
             JobRunVerb.Create(),
             LampVerb.Create(),
+            CheckVerb.Create(),
+            TestVerb.Create(),
         };
         var parsed = root.Parse(WithDefaultVerb(args));
         // Signals are the verbs' own business: the host has its shutdown, a wrapped command gets them passed

@@ -2,7 +2,6 @@ using Hotaru.Appliance.CommandLine;
 using Hotaru.Appliance.Configuration.Alertmanager;
 using Hotaru.Appliance.Configuration.Rules;
 using Hotaru.Notifier;
-using Hotaru.Rules;
 
 namespace Hotaru.Appliance.Configuration;
 
@@ -14,22 +13,9 @@ internal static class ApplianceFiles
     {
         var hotaru = HotaruFile.Read(options, problems);
         var prometheus = PrometheusFile.Read(hotaru.PrometheusFile, hotaru.Listen, problems);
-        var rules = Rules(prometheus, hotaru, problems);
+        var rules = RulesOfAppliance.Read(hotaru, prometheus, problems);
         var notifier = Notifier(options.AlertmanagerFile ?? hotaru.AlertmanagerFile, hotaru, problems);
         return problems.IsEmpty ? new ApplianceModel(hotaru, prometheus, rules, notifier!) : null;
-    }
-
-    /// <summary>The files' patterns are joined with the directory of prometheus.yml already.</summary>
-    private static RulesModel Rules(PrometheusModel prometheus, HotaruModel hotaru, ProblemList problems)
-    {
-        var options = new RuleFileOptions(prometheus.Global.EvaluationInterval);
-        return new RulesModel
-        {
-            Groups = RuleFiles.Load(prometheus.RuleFiles, "", options, problems),
-            ExternalLabels = prometheus.Global.ExternalLabels,
-            ExternalUrl = hotaru.PrometheusUrl,
-            QueryOffset = prometheus.Global.RuleQueryOffset,
-        };
     }
 
     private static NotifierModel? Notifier(string? path, HotaruModel hotaru, ProblemList problems)

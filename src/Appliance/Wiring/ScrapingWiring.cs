@@ -43,7 +43,8 @@ internal static class ScrapingWiring
                 provider.GetRequiredService<PrometheusStatus>().ExternalLabels),
             Status = provider.GetRequiredService<PrometheusStatus>(),
             Time = provider.GetRequiredService<TimeProvider>(),
-            OwnMetrics = provider.GetRequiredService<OwnMetrics>().Collect,
+            OwnMetrics = () => provider.GetRequiredService<OwnMetrics>().Collect()
+                .Concat(provider.GetRequiredService<RuleEngine>().Metrics),
             Admin = model.Hotaru.AdminApi ? provider.GetRequiredService<IStorageAdmin>() : null,
         });
     }

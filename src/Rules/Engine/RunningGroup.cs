@@ -40,6 +40,7 @@ internal sealed partial class RunningGroup(RuleGroup group, RuleEnvironment envi
         var slotMs = 0L;
         try
         {
+            group.Rehearse(cancellation);
             while (true)
             {
                 var nextMs = group.Slots.After(environment.NowMs);

@@ -122,6 +122,31 @@ internal sealed partial class RuleGroup : IDisposable
     public Task WakeAsync(IReadOnlySet<int> rules, CancellationToken cancellation) =>
         EvaluateAsync(_environment.NowMs, rules.Contains, isScheduled: false, cancellation);
 
+    /// <summary>
+    /// Evaluates every rule once on a state of its own and forgets the outcome: the first push after the start
+    /// then finds compiled code and read chunks.
+    /// </summary>
+    public void Rehearse(CancellationToken cancellation)
+    {
+        foreach (var state in _rules)
+        {
+            try
+            {
+                var vector = _environment.Queries.Instant(
+                    state.Model.Expression, _environment.NowMs, cancellation);
+                if (vector.Count == 0) vector = [new VectorSample(Labels.Empty, _environment.NowMs, 1)];
+                if (state.Model is AlertingRuleModel rule)
+                    new AlertingEvaluation(rule, new RuleState(rule), Context(_environment.NowMs, cancellation))
+                        .Run(vector);
+            }
+            catch (Exception e) when (e is QueryException or RuleEvaluationException)
+            {
+                // The evaluation will tell.
+                cancellation.ThrowIfCancellationRequested();
+            }
+        }
+    }
+
     public void Dispose() => _gate.Dispose();
 
     private long ValidForMs =>

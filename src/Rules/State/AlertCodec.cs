@@ -11,8 +11,8 @@ namespace Hotaru.Rules;
 /// </summary>
 internal static class AlertCodec
 {
-    public const string AlertTable = "rules.alerts";
-    public const string GroupTable = "rules.groups";
+    public const string AlertTable = "rule_alerts";
+    public const string GroupTable = "rule_groups";
 
     public static byte[] GroupPrefix(string source) => [.. Encoding.UTF8.GetBytes(source), 0];
 

@@ -1,4 +1,3 @@
-using System.Text;
 using Hotaru.Model;
 using Hotaru.Templating;
 
@@ -14,9 +13,5 @@ internal static class HistogramValue
             new("ZeroCount", TemplateValue.Of(histogram.ZeroCount)),
             new("Schema", TemplateValue.Of((long)histogram.Schema)),
         ],
-        "*histogram.FloatHistogram", display: Display(histogram));
-
-    private static string Display(FloatHistogram histogram) =>
-        new StringBuilder("{count:").Append(GoFloat.General(histogram.Count))
-            .Append(", sum:").Append(GoFloat.General(histogram.Sum)).Append('}').ToString();
+        "*histogram.FloatHistogram", display: histogram.ToString());
 }

@@ -120,6 +120,9 @@ public sealed class RuleEngineTests : IDisposable
     {
         await _engine.ApplyAsync(new RulesModel { Groups = [model] }, CancellationToken.None);
         _running = _engine.RunAsync(_stop.Token);
+        // Every group rehearses its rules before its first slot.
+        await UntilAsync(() => _queries.Asked >= model.Rules.Count);
+        _queries.Forget();
     }
 
     private static async Task UntilAsync(Func<bool> holds)
