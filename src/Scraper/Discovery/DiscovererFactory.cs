@@ -11,6 +11,8 @@ internal sealed class DiscovererFactory(TargetGroupReader readYaml, TimeProvider
         StaticDiscoveryModel fixedGroups => new StaticDiscoverer(fixedGroups),
         FileDiscoveryModel files => new FileDiscoverer(job, files, readYaml, time, log),
         HttpDiscoveryModel http => new HttpDiscoverer(job, http, time, log),
+        DockerDiscoveryModel docker => new DockerDiscoverer(job, docker, time, log),
+        KubernetesDiscoveryModel kubernetes => new KubernetesDiscoverer(job, kubernetes, time, log),
         DnsDiscoveryModel dns => new DnsDiscoverer(job, dns, time, log),
         _ => throw new NotSupportedException($"BUG: no discoverer for {model.GetType().Name}"),
     };

@@ -17,7 +17,7 @@ internal static class ApiFeatures
         ]),
         ("rules", ["concurrent_rule_eval", "keep_firing_for", "query_offset"]),
         ("scrape", ["extra_scrape_metrics", "native_histograms", "scrape_config_files"]),
-        ("service_discovery_providers", ["dns", "file", "http", "static"]),
+        ("service_discovery_providers", ["dns", "docker", "file", "http", "kubernetes", "static"]),
         ("tsdb", ["exemplar_storage", "native_histograms"]),
     ];
 }

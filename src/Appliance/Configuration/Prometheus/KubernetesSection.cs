@@ -19,13 +19,15 @@ internal static class KubernetesSection
 
         var namespaces = map["namespaces"]?.Map();
         var metadata = map["attach_metadata"]?.Map();
+        var http = HttpSection.Read(map, directory, HttpSection.Defaults);
+        var server = map["api_server"] is { } node ? HttpSection.Url(node) : null;
         var kubeconfig = map.Text("kubeconfig_file");
+        if (kubeconfig.Length > 0)
+            (server, http) = KubeconfigFile.Read(Path.Combine(directory, kubeconfig), http, map.Problems);
         var model = new KubernetesDiscoveryModel(
-            role, map["api_server"] is { } server ? HttpSection.Url(server) : null,
-            kubeconfig.Length == 0 ? "" : Path.Combine(directory, kubeconfig),
-            namespaces?.Texts("names") ?? [], namespaces?.Flag("own_namespace", false) ?? false,
+            role, server, namespaces?.Texts("names") ?? [], namespaces?.Flag("own_namespace", false) ?? false,
             [.. map.List("selectors").Select(Selector)], metadata?.Flag("node", false) ?? false,
-            metadata?.Flag("namespace", false) ?? false, HttpSection.Read(map, directory, HttpSection.Defaults));
+            metadata?.Flag("namespace", false) ?? false, http);
         namespaces?.End();
         if (metadata is not null)
             foreach (var name in (ReadOnlySpan<string>)["deployment", "job", "cronjob"]) metadata[name]?.Flag();

@@ -1,0 +1,47 @@
+using System.Text.Json;
+
+namespace Hotaru.Scraper;
+
+/// <summary>The objects of a role, and those around them whose labels go along.</summary>
+internal sealed class KubernetesObjects(IReadOnlyList<JsonElement> items)
+{
+    private Dictionary<string, JsonElement> _services = [];
+    private Dictionary<string, JsonElement> _pods = [];
+    private Dictionary<string, JsonElement> _nodes = [];
+    private Dictionary<string, JsonElement> _namespaces = [];
+
+    public IReadOnlyList<JsonElement> Items => items;
+
+    public IReadOnlyList<JsonElement> Services
+    {
+        set => _services = ByName(value);
+    }
+
+    public IReadOnlyList<JsonElement> Pods
+    {
+        set => _pods = ByName(value);
+    }
+
+    public IReadOnlyList<JsonElement> Nodes
+    {
+        set => _nodes = ByName(value);
+    }
+
+    public IReadOnlyList<JsonElement> Namespaces
+    {
+        set => _namespaces = ByName(value);
+    }
+
+    public bool TryService(string owner, string name, out JsonElement service) =>
+        _services.TryGetValue($"{owner}/{name}", out service);
+
+    public bool TryPod(string owner, string name, out JsonElement pod) => _pods.TryGetValue($"{owner}/{name}", out pod);
+
+    public bool TryNode(string name, out JsonElement node) => _nodes.TryGetValue("/" + name, out node);
+
+    public bool TryNamespace(string name, out JsonElement found) => _namespaces.TryGetValue("/" + name, out found);
+
+    private static Dictionary<string, JsonElement> ByName(IReadOnlyList<JsonElement> objects) =>
+        objects.ToDictionary(
+            o => $"{o.Text("metadata", "namespace")}/{o.Text("metadata", "name")}", StringComparer.Ordinal);
+}
