@@ -1,5 +1,6 @@
 using Hotaru.Appliance.CommandLine;
 using Hotaru.Appliance.Configuration;
+using Hotaru.Appliance.Demo;
 using Hotaru.Exposition;
 using Hotaru.Model;
 using Hotaru.Web;
@@ -74,5 +75,6 @@ internal static class ApplianceHost
         services.AddNode();
         services.AddScraping(model);
         services.AddSystemdService();
+        if (options.IsDemo) services.AddDemo(model.Hotaru.Listen);
     }
 }

@@ -4,9 +4,8 @@ namespace Hotaru.Indicator;
 
 /// <summary>
 /// How urgent an alert is: its label <c>lamp</c> (critical or red, warning or amber, none or off) decides,
-/// else its label <c>severity</c>. An alert with neither, or with a severity nobody knows, counts as a
-/// warning: a rule that someone wrote should not go unseen for want of a label, and should not wake the house
-/// either.
+/// else its label <c>severity</c>. An alert with neither is critical: most rules that people write carry no
+/// severity, and mean it. A severity nobody knows counts as a warning.
 /// </summary>
 internal sealed class AlertLevels(IReadOnlyDictionary<string, AlertLevel> more)
 {
@@ -37,6 +36,7 @@ internal sealed class AlertLevels(IReadOnlyDictionary<string, AlertLevel> more)
     {
         if (Lamps.TryGetValue(labels[LampLabel], out var level)) return level;
         var severity = labels[LabelNames.Severity];
+        if (severity.Length == 0) return AlertLevel.Critical;
         return _more.TryGetValue(severity, out level) || Severities.TryGetValue(severity, out level)
             ? level
             : AlertLevel.Warning;

@@ -22,8 +22,8 @@ public sealed class AlertLevelsTests
         Assert.Equal(expected, _levels.Of(Labels.Of("alertname", "A", "severity", severity)));
 
     [Fact]
-    public void An_alert_without_a_severity_is_a_warning() =>
-        Assert.Equal(AlertLevel.Warning, _levels.Of(Labels.Of("alertname", "A")));
+    public void An_alert_without_a_severity_is_critical() =>
+        Assert.Equal(AlertLevel.Critical, _levels.Of(Labels.Of("alertname", "A")));
 
     [Theory]
     [InlineData("red", AlertLevel.Critical)]

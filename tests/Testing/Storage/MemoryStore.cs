@@ -61,6 +61,8 @@ public sealed class MemoryStore : IStore
 
     private void Apply(StoreChange change)
     {
+        if (change.Table.Any(c => !char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && c != '_'))
+            throw new ArgumentException($"BUG: table name \"{change.Table}\"");
         if (!_tables.TryGetValue(change.Table, out var entries))
             _tables[change.Table] = entries = new SortedDictionary<byte[], byte[]>(KeyOrder.Instance);
         if (change.Value is not null)
