@@ -5,8 +5,8 @@ using Hotaru.Testing;
 namespace Hotaru.Conformance;
 
 /// <summary>
-/// Asks the real process and Debian's prometheus 2.42 the same queries over the same data. What later versions of
-/// Prometheus answer otherwise is named here.
+/// Asks the real process and Debian's prometheus 2.42 the same queries over the same data. What later
+/// versions of Prometheus answer otherwise is named here.
 /// </summary>
 public sealed class PromqlDiffTests
 {
@@ -23,21 +23,24 @@ public sealed class PromqlDiffTests
         var output = await CompareAsync(appliance.Prometheus, report);
         Assert.True(File.Exists(report), output);
         using var json = JsonDocument.Parse(await File.ReadAllTextAsync(report));
-        var unknown = json.RootElement.GetProperty("failures").EnumerateArray().Where(f => !IsOfVersion2(f)).ToList();
-        Assert.True(unknown.Count == 0, string.Join("\n\n", unknown.Take(10).Select(f => f.ToString())) + "\n" + output);
+        var unknown = json.RootElement.GetProperty("failures").EnumerateArray().Where(f =>
+            !IsOfVersion2(f)).ToList();
+        Assert.True(unknown.Count == 0, string.Join("\n\n",
+            unknown.Take(10).Select(f => f.ToString())) + "\n" + output);
         Assert.True(json.RootElement.GetProperty("passed").GetInt32() > 10 * Queries, output);
     }
 
     /// <summary>
-    /// In a range query Prometheus 2 moved a range with @ on with the steps under predict_linear, and ran out of
-    /// samples. Since version 3 the range stands still, and there is a value at every step.
+    /// In a range query Prometheus 2 moved a range with @ on with the steps under predict_linear, and ran out
+    /// of samples. Since version 3 the range stands still, and there is a value at every step.
     /// </summary>
     private static bool IsOfVersion2(JsonElement failure)
     {
         var query = failure.GetProperty("params").EnumerateArray()
             .Where(p => p[0].GetString() == "query").Select(p => p[1].GetString() ?? "").FirstOrDefault("");
         return failure.GetProperty("path").GetString() == "/api/v1/query_range"
-            && query.Contains("predict_linear", StringComparison.Ordinal) && query.Contains('@', StringComparison.Ordinal);
+            && query.Contains("predict_linear", StringComparison.Ordinal) && query.Contains('@',
+                StringComparison.Ordinal);
     }
 
     private static async Task<string> CompareAsync(Uri candidate, string report)
@@ -48,10 +51,12 @@ public sealed class PromqlDiffTests
             RedirectStandardOutput = true, RedirectStandardError = true,
             ArgumentList =
             {
-                tool, "--candidate", candidate.ToString().TrimEnd('/'), "--queries", $"{Queries}", "--report", report,
+                tool, "--candidate", candidate.ToString().TrimEnd('/'), "--queries", $"{Queries}", "--report",
+                    report,
             },
         };
-        using var process = Process.Start(start) ?? throw new InvalidOperationException("python3 did not start");
+        using var process = Process.Start(start)
+            ?? throw new InvalidOperationException("python3 did not start");
         var errors = process.StandardError.ReadToEndAsync();
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();

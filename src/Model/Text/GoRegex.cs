@@ -9,13 +9,15 @@ namespace Hotaru.Model;
 public sealed class GoRegex
 {
     private readonly Regex? _regex;
+    private readonly WildcardText? _wildcards;
 
     private GoRegex(string pattern, bool anchored)
     {
         Pattern = pattern;
         Alternatives = anchored ? LiteralAlternatives(pattern) : null;
         if (Alternatives is not null) return;
-        var translated = GoRegexSyntax.Translate(pattern);
+        _wildcards = anchored ? WildcardText.TryParse(pattern) : null;
+        var translated = new GoRegexSyntax(pattern, dotMatchesNewline: anchored).Translate();
         try
         {
             _regex = new Regex(
@@ -54,6 +56,7 @@ public sealed class GoRegex
 
     public bool IsMatch(string text)
     {
+        if (_wildcards is not null) return _wildcards.IsMatch(text);
         if (Alternatives is null) return _regex!.IsMatch(text);
         foreach (var alternative in Alternatives)
         {
@@ -117,6 +120,6 @@ public sealed class GoRegex
         return length <= 0 ? "" : pattern[..length];
     }
 
-    private static bool IsMeta(char c) => c is '\\' or '.' or '+' or '*' or '?' or '(' or ')' or '|' or '['
+    internal static bool IsMeta(char c) => c is '\\' or '.' or '+' or '*' or '?' or '(' or ')' or '|' or '['
         or ']' or '{' or '}' or '^' or '$';
 }

@@ -1,45 +1,47 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Hotaru.Model;
 
-/// <summary>What RE2's syntax and .NET's write differently. Source: RE2's syntax page, .NET's quick reference.</summary>
-internal static class GoRegexSyntax
+/// <summary>
+/// What RE2's syntax and .NET's write differently, and what RE2 does not have. Source: RE2's syntax page,
+/// .NET's quick reference. One instance translates one expression.
+/// </summary>
+internal sealed class GoRegexSyntax(string pattern, bool dotMatchesNewline)
 {
-    private static readonly Dictionary<string, string> PosixClasses = new(StringComparer.Ordinal)
-    {
-        ["alnum"] = "0-9A-Za-z", ["alpha"] = "A-Za-z", ["ascii"] = @"\x00-\x7F", ["blank"] = @"\t ",
-        ["cntrl"] = @"\x00-\x1F\x7F", ["digit"] = "0-9", ["graph"] = "!-~", ["lower"] = "a-z",
-        ["print"] = " -~", ["punct"] = @"!-/:-@\[-`{-~", ["space"] = @"\t\n\v\f\r ", ["upper"] = "A-Z",
-        ["word"] = "0-9A-Za-z_", ["xdigit"] = "0-9A-Fa-f",
-    };
+    /// <summary>RE2 repeats at most this often.</summary>
+    private const int MaxRepeat = 1000;
+
+    private readonly StringBuilder _text = new(pattern.Length + 16);
+
+    // With (?m) the dollar is the end of a line in both dialects.
+    private readonly bool _isMultiline = Regex.IsMatch(pattern, @"\(\?[a-zA-Z]*m[a-zA-Z]*(-[a-zA-Z]*)?[:)]");
 
     /// <exception cref="FormatException">RE2 does not know the construct.</exception>
-    public static string Translate(string pattern)
+    public string Translate()
     {
-        var text = new StringBuilder(pattern.Length + 16);
         for (var i = 0; i < pattern.Length;)
         {
-            var c = pattern[i];
-            if (c == '\\') i = Escape(pattern, i, text, inClass: false);
-            else if (c == '[') i = Class(pattern, i, text);
-            else if (c == '(') i = Group(pattern, i, text);
-            else if (c == '$')
+            i = pattern[i] switch
             {
-                text.Append("\\z"); // Without (?m) Go's $ is the end of the text, .NET's may be before a newline.
-                i++;
-            }
-            else
-            {
-                text.Append(c);
-                i++;
-            }
+                '\\' => Escape(i, inClass: false),
+                '[' => Class(i),
+                '(' => Group(i),
+                '.' => Dot(i),
+                '{' => Repeat(i),
+                // Without (?m) Go's $ is the end of the text, .NET's may be before a newline.
+                '$' when !_isMultiline => Put("\\z", i + 1),
+                _ => Put(pattern[i].ToString(), i + 1),
+            };
         }
 
-        return text.ToString();
+        return _text.ToString();
     }
 
-    /// <summary>Go's template expansion: the longest name of letters, digits and underscores counts.</summary>
+    /// <summary>
+    /// Go's template expansion: the longest name of letters, digits and underscores counts.
+    /// </summary>
     public static string Expand(string template, Match match)
     {
         var text = new StringBuilder(template.Length);
@@ -86,61 +88,100 @@ internal static class GoRegexSyntax
         return name;
     }
 
-    private static int Escape(string pattern, int at, StringBuilder text, bool inClass)
+    private int Put(string translated, int next)
     {
-        if (at + 1 == pattern.Length) throw new FormatException($"\"{pattern}\" ends in a backslash");
+        _text.Append(translated);
+        return next;
+    }
+
+    /// <summary>A dot is a whole character for RE2, and may be two UTF-16 units here.</summary>
+    private int Dot(int at)
+    {
+        var repeats = at + 1 < pattern.Length && pattern[at + 1] is '*' or '+';
+        if (repeats) return Put(".", at + 1);
+        var single = dotMatchesNewline ? @"[^\uD800-\uDFFF]" : @"[^\n\uD800-\uDFFF]";
+        return Put($@"(?:[\uD800-\uDBFF][\uDC00-\uDFFF]|{single})", at + 1);
+    }
+
+    private int Repeat(int at)
+    {
+        var match = Regex.Match(pattern[at..], @"^\{(\d+)(?:,(\d*))?\}");
+        foreach (var count in match.Success ? match.Groups.Values.Skip(1).Where(g => g.Length > 0) : [])
+        {
+            if (count.Length > 4 || int.Parse(count.Value, CultureInfo.InvariantCulture) > MaxRepeat)
+                throw Unknown($"invalid repeat count {match.Value}");
+        }
+
+        return Put("{", at + 1);
+    }
+
+    private int Escape(int at, bool inClass)
+    {
+        if (at + 1 == pattern.Length) throw Unknown("trailing backslash at end of expression");
         var next = pattern[at + 1];
         switch (next)
         {
             case 'Q' when !inClass:
                 var end = pattern.IndexOf("\\E", at + 2, StringComparison.Ordinal);
-                text.Append(Regex.Escape(pattern[(at + 2)..(end < 0 ? pattern.Length : end)]));
-                return end < 0 ? pattern.Length : end + 2;
-            case 'C' or 'Z' or 'G' or 'K' or 'X' or 'R' or >= '1' and <= '9':
-                throw new FormatException($"\"{pattern}\": \\{next} is not known");
-            case 'd' or 'D' or 'w' or 'W' or 's' or 'S':
-                text.Append(AsciiClass(next, inClass));
-                return at + 2;
-            case 'x' when at + 2 < pattern.Length && pattern[at + 2] == '{':
-                var close = pattern.IndexOf('}', at);
-                if (close < 0) throw new FormatException($"\"{pattern}\": \\x{{ is not closed");
-                var code = Convert.ToInt32(pattern[(at + 3)..close], 16);
-                foreach (var unit in char.ConvertFromUtf32(code)) text.Append($"\\u{(int)unit:X4}");
-                return close + 1;
-            case 'p' or 'P' when at + 2 < pattern.Length && pattern[at + 2] != '{':
-                text.Append($"\\{next}{{{pattern[at + 2]}}}");
-                return at + 3;
-            default:
-                text.Append('\\').Append(next);
-                return at + 2;
+                return Put(
+                    Regex.Escape(pattern[(at + 2)..(end < 0 ? pattern.Length : end)]),
+                    end < 0 ? pattern.Length : end + 2);
+            case 'd' or 'D' or 'w' or 'W' or 's' or 'S': return Put(AsciiClasses.Perl(next, inClass), at + 2);
+            case 'x': return Hexadecimal(at);
+            case 'p' or 'P': return Property(at, next);
+            case 'A' or 'z' or 'b' or 'B' when !inClass: return Put("\\" + next, at + 2);
+            case 'a' or 'f' or 't' or 'n' or 'r' or 'v': return Put("\\" + next, at + 2);
+            case >= '0' and <= '7': return Octal(at);
         }
+
+        if (char.IsAsciiLetterOrDigit(next) || next >= 0x80)
+            throw Unknown($"invalid escape sequence: \\{next}");
+        return Put("\\" + next, at + 2);
     }
 
-    private static string AsciiClass(char letter, bool inClass)
+    private int Octal(int at)
     {
-        var members = char.ToLowerInvariant(letter) switch
-        {
-            'd' => "0-9",
-            'w' => "0-9A-Za-z_",
-            _ => @"\t\n\f\r ",
-        };
-        if (char.IsLower(letter)) return inClass ? members : $"[{members}]";
-        // A negated class within a class has no .NET form but its own complement over the basic plane.
-        return inClass ? letter switch
-        {
-            'D' => @"\x00-/:-\uFFFF",
-            'W' => @"\x00-/:-@\[-\^`{-\uFFFF",
-            _ => @"\x00-\x08\x0B\x0E-\x1F!-\uFFFF",
-        } : $"[^{members}]";
+        var end = at + 1;
+        while (end < pattern.Length && end < at + 4 && pattern[end] is >= '0' and <= '7') end++;
+        var digits = pattern[(at + 1)..end];
+        // One digit other than zero would refer back to a group, which RE2 does not do.
+        if (digits.Length == 1 && digits != "0") throw Unknown($"invalid escape sequence: \\{digits}");
+        return Put($"\\u{Convert.ToInt32(digits, 8):X4}", end);
     }
 
-    private static int Class(string pattern, int at, StringBuilder text)
+    private int Hexadecimal(int at)
     {
-        text.Append('[');
+        var braced = at + 2 < pattern.Length && pattern[at + 2] == '{';
+        var close = braced ? pattern.IndexOf('}', at) : at + 4;
+        var digits = close < 0 || close > pattern.Length ? "" : pattern[(braced ? at + 3 : at + 2)..close];
+        if (!int.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code)
+            || code is < 0 or > 0x10FFFF or >= 0xD800 and < 0xE000)
+            throw Unknown("invalid escape sequence: \\x");
+        foreach (var unit in char.ConvertFromUtf32(code)) _text.Append(CultureInfo.InvariantCulture,
+            $"\\u{(int)unit:X4}");
+        return braced ? close + 1 : close;
+    }
+
+    private int Property(int at, char kind)
+    {
+        if (at + 2 == pattern.Length) throw Unknown($"invalid character class range: \\{kind}");
+        if (pattern[at + 2] != '{') return Put($"\\{kind}{{{pattern[at + 2]}}}", at + 3);
+        var close = pattern.IndexOf('}', at);
+        if (close < 0) throw Unknown($"invalid character class range: {pattern[at..]}");
+        var name = pattern[(at + 3)..close];
+        var isNegated = name.StartsWith('^');
+        if (isNegated) (name, kind) = (name[1..], kind == 'p' ? 'P' : 'p');
+        // Scripts are blocks in .NET; general categories have one or two letters in both.
+        return Put($"\\{kind}{{{(name.Length > 2 ? "Is" + name : name)}}}", close + 1);
+    }
+
+    private int Class(int at)
+    {
+        _text.Append('[');
         var i = at + 1;
         if (i < pattern.Length && pattern[i] == '^')
         {
-            text.Append('^');
+            _text.Append('^');
             i++;
         }
 
@@ -148,54 +189,47 @@ internal static class GoRegexSyntax
         while (i < pattern.Length && (pattern[i] != ']' || first))
         {
             first = false;
-            if (pattern[i] == '\\') i = Escape(pattern, i, text, inClass: true);
-            else if (pattern[i] == '[') i = BracketInClass(pattern, i, text);
-            else if (pattern[i] == ']')
+            i = pattern[i] switch
             {
-                text.Append("\\]");
-                i++;
-            }
-            else text.Append(pattern[i++]);
+                '\\' => Escape(i, inClass: true),
+                '[' => BracketInClass(i),
+                ']' => Put("\\]", i + 1),
+                _ => Put(pattern[i].ToString(), i + 1),
+            };
         }
 
-        if (i >= pattern.Length) throw new FormatException($"\"{pattern}\": missing closing ]");
-        text.Append(']');
-        return i + 1;
+        if (i >= pattern.Length) throw Unknown($"missing closing ]: {pattern[at..]}");
+        return Put("]", i + 1);
     }
 
-    private static int BracketInClass(string pattern, int at, StringBuilder text)
+    private int BracketInClass(int at)
     {
-        if (at + 1 < pattern.Length && pattern[at + 1] == ':')
-        {
-            var end = pattern.IndexOf(":]", at + 2, StringComparison.Ordinal);
-            if (end > 0)
-            {
-                var name = pattern[(at + 2)..end];
-                if (!PosixClasses.TryGetValue(name, out var members))
-                    throw new FormatException($"\"{pattern}\": [:{name}:] is not a class");
-                text.Append(members);
-                return end + 2;
-            }
-        }
-
-        text.Append("\\[");
-        return at + 1;
+        var end = at + 1 < pattern.Length && pattern[at + 1] == ':'
+            ? pattern.IndexOf(":]", at + 2, StringComparison.Ordinal)
+            : -1;
+        if (end < 0) return Put("\\[", at + 1);
+        var name = pattern[(at + 2)..end];
+        var members = AsciiClasses.Posix(name) ?? throw Unknown($"invalid character class range: [:{name}:]");
+        return Put(members, end + 2);
     }
 
-    private static int Group(string pattern, int at, StringBuilder text)
+    private int Group(int at)
     {
         var rest = pattern.AsSpan(at);
-        if (rest.StartsWith("(?P<", StringComparison.Ordinal))
-        {
-            text.Append("(?<");
-            return at + 4;
-        }
-
-        if (rest.StartsWith("(?=", StringComparison.Ordinal) || rest.StartsWith("(?!", StringComparison.Ordinal)
-            || rest.StartsWith("(?<=", StringComparison.Ordinal) || rest.StartsWith("(?<!", StringComparison.Ordinal)
-            || rest.StartsWith("(?>", StringComparison.Ordinal) || rest.StartsWith("(?#", StringComparison.Ordinal))
-            throw new FormatException($"\"{pattern}\": {rest[..3]} is not known");
-        text.Append('(');
-        return at + 1;
+        if (!rest.StartsWith("(?", StringComparison.Ordinal)) return Put("(", at + 1);
+        if (rest.StartsWith("(?P<", StringComparison.Ordinal)) return Put("(?<", at + 4);
+        if (rest.StartsWith("(?<",
+            StringComparison.Ordinal) && rest.Length > 3 && rest[3] is not ('=' or '!'))
+            return Put("(?<", at + 3);
+        // What is left are flags: i, m and s; U (which swaps greediness) has no counterpart.
+        var end = at + 2;
+        while (end < pattern.Length && pattern[end] is 'i' or 'm' or 's' or '-') end++;
+        if (end == pattern.Length || pattern[end] is not (':' or ')'))
+            throw Unknown(
+                $"invalid or unsupported Perl syntax: {pattern[at..Math.Min(pattern.Length, end + 1)]}");
+        return Put(pattern[at..end], end);
     }
+
+    private FormatException Unknown(string what) =>
+        new($"error parsing regexp: {what} in {GoText.Quote(pattern)}");
 }

@@ -108,8 +108,6 @@ internal sealed partial class Evaluator
         {
             if (isStart && !_context.Options.StartTimestamps) return [];
             var times = SelectorTimes.Of(selector.Time, _context.Root);
-            // As in Prometheus, @ makes timestamp() forget an offset.
-            if (times.AtMs is not null) times = times with { OffsetMs = 0 };
             var wanted = isStart ? InstantValue.StartTime : InstantValue.Time;
             return WithoutNames(Instants(selector.Matchers, times, wanted), argument);
         }

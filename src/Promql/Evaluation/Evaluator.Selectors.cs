@@ -21,6 +21,9 @@ internal sealed partial class Evaluator
         IReadOnlyList<Matcher> matchers, SelectorTimes times, InstantValue wanted, bool statsOnly = false)
     {
         var (first, last) = (times.First(_window) - _context.LookbackMs + 1, times.Last(_window));
+        // As in Prometheus, @ makes timestamp() look at samples from before the offset as if there were none.
+        if (wanted is InstantValue.Time or InstantValue.StartTime && times.AtMs is not null)
+            times = times with { OffsetMs = 0 };
         using var set = Open(matchers, first, last, 0, wanted == InstantValue.Sample ? "" : "timestamp");
         foreach (var column in new SeriesReader(_context, set, static () => new RangeSeries())
             .Read((series, buffer) =>

@@ -13,7 +13,7 @@ internal static class ExpressionPrinter
         StringLiteral text => Go.Quote(text.Value),
         Parenthesized paren => $"({Print(paren.Inner)})",
         UnaryExpression unary => (unary.Negates ? "-" : "+") + Print(unary.Operand),
-        BinaryExpression binary => $"{Print(binary.Left)} {OperatorText(binary)} {Print(binary.Right)}",
+        BinaryExpression binary => $"{LeftOf(binary)} {OperatorText(binary)} {Print(binary.Right)}",
         AggregateExpression aggregate =>
             $"{AggregateHead(aggregate)}({string.Join(", ", aggregate.Children.Select(Print))})",
         FunctionCall call => $"{call.Function.Name}({string.Join(", ", call.Arguments.Select(Print))})",
@@ -25,6 +25,12 @@ internal static class ExpressionPrinter
         DurationExpression duration => Computed(duration),
         _ => throw new InvalidOperationException($"BUG: no printer for {node.GetType()}"),
     };
+
+    /// <summary>The sign of +Inf would be taken for one before the whole power.</summary>
+    private static string LeftOf(BinaryExpression node) =>
+        node is { Operator: BinaryOperator.Pow, Left: NumberLiteral { Value: double.PositiveInfinity } }
+            ? "Inf"
+            : Print(node.Left);
 
     public static string OperatorText(BinaryExpression node)
     {

@@ -4,7 +4,8 @@ using Hotaru.Model;
 namespace Hotaru.Benchmarks;
 
 /// <summary>Series as arrays: what the evaluator costs when reading costs next to nothing.</summary>
-internal sealed class ColumnSource(IReadOnlyList<(Labels Labels, long[] Times, double[] Values)> all) : ISeriesSource
+internal sealed class ColumnSource(IReadOnlyList<(Labels Labels, long[] Times, double[] Values)> all)
+    : ISeriesSource
 {
     public ISeriesSet Select(SeriesSelection selection, CancellationToken cancellation) => new Set(
         [.. all.Where(s => selection.Matchers.All(m => m.Matches(s.Labels))).Select(s => new Column(s))]);

@@ -141,7 +141,8 @@ internal sealed class ResultCheck(EvalCommand eval)
 
     private static string Text(MatrixSeries series) =>
         "floats "
-            + $"[{string.Join(' ', series.Floats.Select(f => $"{GoFloat.General(f.Value)}@{f.TimestampMs}"))}]"
+            + $"[{string.Join(' ', series.Floats.Select(f => $"{GoFloat.General(
+                f.Value)}@{f.TimestampMs}"))}]"
         + (series.Histograms.Count == 0 ? "" : " histograms "
             + $"[{string.Join(' ', series.Histograms.Select(h => $"{Text(h.Histogram)}@{h.TimestampMs}"))}]");
 }

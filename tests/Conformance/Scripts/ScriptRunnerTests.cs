@@ -1,6 +1,8 @@
 namespace Hotaru.Conformance;
 
-/// <summary>The runner must notice what is wrong: each of these scripts has one eval that must not pass.</summary>
+/// <summary>
+/// The runner must notice what is wrong: each of these scripts has one eval that must not pass.
+/// </summary>
 public sealed class ScriptRunnerTests
 {
     private const string Data = """
@@ -15,17 +17,21 @@ public sealed class ScriptRunnerTests
     [Theory]
     [InlineData("eval instant at 5m up\n  up{job=\"a\"} 7\n  up{job=\"b\"} 1", "expected 7")]
     [InlineData("eval instant at 5m up\n  up{job=\"a\"} 6", "unexpected metric")]
-    [InlineData("eval instant at 5m up\n  up{job=\"a\"} 6\n  up{job=\"b\"} 1\n  up{job=\"c\"} 1", "not found")]
-    [InlineData("eval instant at 5m sort_desc(up)\n  expect ordered\n  up{job=\"b\"} 1\n  up{job=\"a\"} 6", "position")]
+    [InlineData("eval instant at 5m up\n  up{job=\"a\"} 6\n  up{job=\"b\"} 1\n  up{job=\"c\"} 1",
+        "not found")]
+    [InlineData("eval instant at 5m sort_desc(up)\n  expect ordered\n  up{job=\"b\"} 1\n  up{job=\"a\"} 6",
+        "position")]
     [InlineData("eval instant at 5m 1 + 1\n  3", "expected scalar 3")]
     [InlineData("eval instant at 5m \"foo\"\n  expect string \"bar\"", "expected string")]
     [InlineData("eval instant at 5m up\n  expect fail", "expected an error")]
     [InlineData("eval instant at 5m abs({__name__=~\"up|h\"}) / on() up", "unexpected error")]
     [InlineData("eval instant at 5m up / on() up\n  expect fail msg: something else", "expected fail")]
-    [InlineData("eval instant at 5m rate(up[5m])\n  expect no_info\n  {job=\"a\"} 0.0166666\n  {job=\"b\"} 0", "info")]
+    [InlineData("eval instant at 5m rate(up[5m])\n  expect no_info\n  {job=\"a\"} 0.0166666\n  {job=\"b\"} 0",
+        "info")]
     [InlineData("eval instant at 5m sum(up)\n  expect warn\n  {} 7", "was not found")]
     [InlineData("eval instant at 5m h\n  h {{schema:0 count:3 sum:5 buckets:[2 1]}}", "but got")]
-    [InlineData("eval instant at 5m h\n  h {{schema:0 count:3 sum:5 counter_reset_hint:gauge buckets:[1 2]}}", "hinted")]
+    [InlineData("eval instant at 5m h\n  h {{schema:0 count:3 sum:5 counter_reset_hint:gauge buckets:[1 2]}}",
+        "hinted")]
     [InlineData("eval range from 0 to 2m step 1m up{job=\"a\"}\n  up{job=\"a\"} 1 2 4", "but got")]
     [InlineData("eval range from 0 to 2m step 1m up{job=\"a\"}\n  up{job=\"a\"} 1 2", "floats")]
     [InlineData("eval range from 0 to 2m step 1m up{job=\"a\"}\n  up{job=\"a\"} 1 2 3 4", "cannot return")]
