@@ -1,3 +1,4 @@
+using Hotaru.Benchmarks;
 using Hotaru.Benchmarks.Storage;
 
 if (args is ["storage", ..])
@@ -6,5 +7,11 @@ if (args is ["storage", ..])
     return 0;
 }
 
-Console.Error.WriteLine("usage: Benchmarks storage [hosts] [hours] [directory]");
+if (args is ["queries"])
+{
+    QueryTimes.Run(Console.Out);
+    return 0;
+}
+
+Console.Error.WriteLine("usage: Benchmarks storage [hosts] [hours] [directory] | queries");
 return 2;
