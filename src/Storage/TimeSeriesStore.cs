@@ -174,7 +174,7 @@ public sealed partial class TimeSeriesStore
         {
             lock (series)
             {
-                if (series.HasHead_NeedsLock) least = Math.Min(least, series.View_NeedsLock().MinTimeMs);
+                if (series.HasHead_NeedsLock) least = Math.Min(least, series.Peek_NeedsLock().MinTimeMs);
             }
         }
 

@@ -102,17 +102,16 @@ internal sealed class Sealer(
         var starts = new SortedSet<long>();
         foreach (var series in all)
         {
-            HeadView view;
+            _samples.Clear();
             lock (series)
             {
-                view = series.View_NeedsLock();
+                var view = series.Peek_NeedsLock();
                 if (view.IsEmpty || view.MinTimeMs >= belowMs) continue;
                 series.SealingThroughMs = series.LastTimeMs;
                 series.SealingLate = series.LateCount_NeedsLock;
+                view.Read(long.MinValue, belowMs - 1, _samples);
             }
 
-            _samples.Clear();
-            view.Read(long.MinValue, belowMs - 1, _samples);
             var last = long.MinValue;
             foreach (var time in _samples.Timestamps)
             {

@@ -99,7 +99,7 @@ internal sealed class HeadSeries(uint id, Labels labels)
     public void Restart_NeedsLock()
     {
         var all = new SampleBuffer();
-        View_NeedsLock().Read(long.MinValue, long.MaxValue, all);
+        Peek_NeedsLock().Read(long.MinValue, long.MaxValue, all);
         Clear();
         for (var i = 0; i < all.Count; i++)
         {
@@ -120,7 +120,13 @@ internal sealed class HeadSeries(uint id, Labels labels)
     /// <summary>After a restart: order goes on behind what is sealed.</summary>
     public void Resume_NeedsLock(long lastTimeMs) => LastTimeMs = Math.Max(LastTimeMs, lastTimeMs);
 
-    public HeadView View_NeedsLock() => new(_segments, _segmentCount, _tail, _tailCount, _late, _lateCount);
+    /// <summary>For reading later, without the lock.</summary>
+    public HeadView View_NeedsLock() => new(
+        _segments, _segmentCount, _tailCount > 0 ? _tail!.Copy(0, _tailCount, _tailCount) : null, _tailCount,
+        _late, _lateCount);
+
+    /// <summary>For reading at once, with the lock held.</summary>
+    public HeadView Peek_NeedsLock() => new(_segments, _segmentCount, _tail, _tailCount, _late, _lateCount);
 
     /// <summary>
     /// Fills the buffer with what the sealing marked, from a time up to but without another.
@@ -202,7 +208,7 @@ internal sealed class HeadSeries(uint id, Labels labels)
     public int Delete_NeedsLock(long minTimeMs, long maxTimeMs, SampleBuffer scratch)
     {
         scratch.Clear();
-        View_NeedsLock().Read(long.MinValue, long.MaxValue, scratch);
+        Peek_NeedsLock().Read(long.MinValue, long.MaxValue, scratch);
         SampleOrder.Repair(scratch);
         var columns = SampleColumns.Of(scratch);
         var from = scratch.LowerBound(minTimeMs);
@@ -266,7 +272,8 @@ internal sealed class HeadSeries(uint id, Labels labels)
         var starts = tail.Starts is null ? default : tail.Starts.AsSpan(0, _tailCount);
         AddSegment(new SampleColumns(
             tail.Times.AsSpan(0, _tailCount), tail.Values.AsSpan(0, _tailCount), histograms, starts));
-        (_tail, _tailCount) = (new HeadTail(tail.Capacity), 0);
+        tail.Reset();
+        _tailCount = 0;
     }
 
     private void AddSegment(SampleColumns columns)

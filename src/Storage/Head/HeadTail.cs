@@ -3,8 +3,8 @@ using Hotaru.Model;
 namespace Hotaru.Storage.Head;
 
 /// <summary>
-/// The newest samples of a series, not compressed. Entries below the count never change, so a reader that
-/// took the tail and its count under the series' lock may read them without it.
+/// The newest samples of a series, not compressed. Its arrays are used again when they were compressed, so readers
+/// take a copy under the series' lock.
 /// </summary>
 internal sealed class HeadTail(int capacity)
 {
@@ -24,6 +24,9 @@ internal sealed class HeadTail(int capacity)
         if (histogram is not null) (Histograms ??= new FloatHistogram?[Capacity])[index] = histogram;
         if (startMs != 0) (Starts ??= new long[Capacity])[index] = startMs;
     }
+
+    /// <summary>Ready for other samples.</summary>
+    public void Reset() => (Histograms, Starts) = (null, null);
 
     public HeadTail Copy(int from, int count, int capacity)
     {

@@ -15,7 +15,8 @@ internal sealed class JournalRing
 
     private const int SizeStep = 256;
     private const int SlotsKept = 1024;
-    private const int SlotsAhead = 32;
+    private const int SlotsAhead = 8;
+    private const int FirstWithSlotsAhead = 4;
     private const int LargestAhead = 16 * 1024;
 
     private readonly List<int> _sizes = [];
@@ -52,7 +53,9 @@ internal sealed class JournalRing
         BinaryPrimitives.WriteInt32LittleEndian(bytes, entry.Length);
         entry.CopyTo(bytes.AsSpan(4));
         batch.Put(Table, Key(slot), bytes);
-        if (slot > 0 && slot >= _sizes.Count && size <= LargestAhead) MakeAhead(batch, slot, size + size / 4);
+        // The first entries of an epoch are larger: the coding states know nothing yet.
+        if (slot >= FirstWithSlotsAhead && slot >= _sizes.Count && size <= LargestAhead)
+            MakeAhead(batch, slot, size + size / 8);
         return size;
     }
 

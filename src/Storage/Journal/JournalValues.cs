@@ -4,8 +4,9 @@ using Hotaru.Storage.Chunks;
 namespace Hotaru.Storage.Journal;
 
 /// <summary>
-/// Values of one series in the journal: differences of scaled integers in Rice codes whose parameter follows
-/// what came before, or the changed bits of a double. Writer and reader run the same steps on the same state.
+/// Values of one series in the journal: distances of scaled integers from what was expected, in Rice codes
+/// whose parameter follows what came before, or the changed bits of a double. Writer and reader run the same
+/// steps on the same state.
 /// </summary>
 internal static class JournalValues
 {
@@ -18,6 +19,7 @@ internal static class JournalValues
     private const int ScaleBits = 5;
     private const int MostTried = 9;
     private const ulong MagnitudeLimit = 1UL << 50;
+    private const long StepLimit = 1L << 50;
 
     public static void Write(ref BitWriter bits, ref JournalState state, double value)
     {
@@ -29,8 +31,8 @@ internal static class JournalValues
 
         if (DecimalScale.TryScale(value, state.Scale, out var integer))
         {
-            var distance = ZigZag.Encode(integer - state.Last);
-            var parameter = Parameter(state.Magnitudes);
+            var (expected, parameter) = Expect(state);
+            var distance = ZigZag.Encode(integer - expected);
             if (distance >> parameter < Escape)
             {
                 bits.Unary((int)(distance >> parameter));
@@ -41,7 +43,7 @@ internal static class JournalValues
                 WriteScale(ref bits, state.Scale, integer);
             }
 
-            Follow(ref state, integer, distance);
+            Follow(ref state, integer);
             return;
         }
 
@@ -51,13 +53,13 @@ internal static class JournalValues
     public static double Read(ref BitReader bits, ref JournalState state)
     {
         if (state.Scale < 0) return ReadFull(ref bits, ref state);
-        var parameter = Parameter(state.Magnitudes);
+        var (expected, parameter) = Expect(state);
         var quotient = bits.Unary(Escape);
         if (quotient < Escape)
         {
             var distance = ((ulong)quotient << parameter) | bits.Bits(parameter);
-            var integer = state.Last + ZigZag.Decode(distance);
-            Follow(ref state, integer, distance);
+            var integer = unchecked(expected + ZigZag.Decode(distance));
+            Follow(ref state, integer);
             return DecimalScale.Value(integer, state.Scale);
         }
 
@@ -69,7 +71,7 @@ internal static class JournalValues
                 return ReadScale(ref bits, ref state);
             case Full:
                 var full = bits.Bits(64);
-                (state.Scale, state.Last) = (-1, (long)full);
+                state.Restart(-1, (long)full);
                 return BitConverter.UInt64BitsToDouble(full);
             default:
                 throw new CorruptDataException("an escape is unknown");
@@ -90,14 +92,14 @@ internal static class JournalValues
         if (TryScale(value, state.Scale, out var scale, out var integer))
         {
             WriteScale(ref bits, scale, integer);
-            (state.Scale, state.Last, state.Magnitudes) = (scale, integer, 0);
+            state.Restart(scale, integer);
             return;
         }
 
         bits.Unary(Escape);
         bits.Bits(Full, 2);
         bits.Bits(raw, 64);
-        (state.Scale, state.Last) = (-1, (long)raw);
+        state.Restart(-1, (long)raw);
     }
 
     /// <summary>With no scale: a zero and the bits that changed, or a one and a scale.</summary>
@@ -108,7 +110,7 @@ internal static class JournalValues
             bits.Bits(1, 1);
             bits.Bits((ulong)scale, ScaleBits);
             bits.Gamma(ZigZag.Encode(integer));
-            (state.Scale, state.Last, state.Magnitudes) = (scale, integer, 0);
+            state.Restart(scale, integer);
             return;
         }
 
@@ -128,7 +130,7 @@ internal static class JournalValues
             var scale = (int)bits.Short(ScaleBits);
             if (scale > DecimalScale.MostOfAll) throw new CorruptDataException("a scale is unknown");
             var integer = ZigZag.Decode(bits.Gamma());
-            (state.Scale, state.Last, state.Magnitudes) = ((sbyte)scale, integer, 0);
+            state.Restart((sbyte)scale, integer);
             return DecimalScale.Value(integer, scale);
         }
 
@@ -150,8 +152,8 @@ internal static class JournalValues
         var scale = (sbyte)bits.Short(ScaleBits);
         if (scale > DecimalScale.MostOfAll) throw new CorruptDataException("a scale is unknown");
         var integer = ZigZag.Decode(bits.Gamma());
-        if (scale == state.Scale) Follow(ref state, integer, ZigZag.Encode(integer - state.Last));
-        else (state.Scale, state.Last, state.Magnitudes) = (scale, integer, 0);
+        if (scale == state.Scale) Follow(ref state, integer);
+        else state.Restart(scale, integer);
         return DecimalScale.Value(integer, scale);
     }
 
@@ -173,11 +175,27 @@ internal static class JournalValues
         return false;
     }
 
-    private static void Follow(ref JournalState state, long integer, ulong distance)
+    /// <summary>
+    /// The integer to come: the last one, or the last one and the drift, whichever was nearer of late.
+    /// Counters drift, and those that mostly rest do not.
+    /// </summary>
+    private static (long Expected, int Parameter) Expect(in JournalState state) =>
+        state.DriftMagnitudes < state.Magnitudes
+            ? (state.Last + (state.Drift >> 3), Parameter(state.DriftMagnitudes))
+            : (state.Last, Parameter(state.Magnitudes));
+
+    private static void Follow(ref JournalState state, long integer)
     {
+        var step = unchecked(integer - state.Last);
+        var mean = state.Drift >> 3;
+        Average(ref state.Magnitudes, ZigZag.Encode(step));
+        Average(ref state.DriftMagnitudes, ZigZag.Encode(unchecked(step - mean)));
+        state.Drift += Math.Clamp(step, -StepLimit, StepLimit) - mean;
         state.Last = integer;
-        state.Magnitudes = state.Magnitudes - (state.Magnitudes >> 3) + Math.Min(distance, MagnitudeLimit);
     }
+
+    private static void Average(ref ulong magnitudes, ulong distance) =>
+        magnitudes = magnitudes - (magnitudes >> 3) + Math.Min(distance, MagnitudeLimit);
 
     /// <summary>
     /// The logarithm of 0.69 times the mean: where a geometric distribution has its best Rice code.
