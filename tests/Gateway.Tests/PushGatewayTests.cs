@@ -190,6 +190,35 @@ public sealed class PushGatewayTests : IDisposable
         Assert.Equal("b", Assert.Single(_it.Gateway.Groups).Key["job"]);
     }
 
+    [Fact]
+    public async Task Pushes_that_wait_together_are_stored_together_and_each_has_its_own_outcome()
+    {
+        await _it.PutAsync("a", "# TYPE m gauge\nm 0\n");
+        var commits = _it.Series.Also.Count;
+        _it.Series.HoldCommits();
+        var first = _it.PostAsync("a", "# TYPE m gauge\nm 1\n");
+        var together = new[]
+        {
+            _it.PostAsync("a", "# TYPE m counter\nm 2\n"),
+            _it.PostAsync("a", "# TYPE m counter\nm 3\nn{x=\"1\"} 1\nn{x=\"1\"} 2\n"),
+            _it.PostAsync("a", "# TYPE m histogram\nm_count 4\n"),
+            _it.PutAsync("a", "# TYPE m gauge\nm 5\n"),
+        };
+        _it.Series.LetCommitsGo();
+
+        await first;
+        await together[0];
+        await Assert.ThrowsAsync<PushConflict>(() => together[1]);
+        await together[2];
+        await together[3];
+        Assert.Equal(commits + 2, _it.Series.Also.Count);
+        Assert.Equal([0, 1, 2, null, 5], _it.Values("__name__", "m", "job", "a"));
+        Assert.Equal([4, null], _it.Values("__name__", "m_count", "job", "a"));
+        // Nothing of the steps between is left in the index of types.
+        await _it.PutAsync("b", "# TYPE m gauge\nm 1\n");
+        await Assert.ThrowsAsync<PushConflict>(() => _it.PutAsync("c", "# TYPE m counter\nm 1\n"));
+    }
+
     private Task AddAsync(string body, string key) =>
         _it.PushAsync("a", body, false, push => push with { AddsUp = true, IdempotencyKey = key });
 

@@ -23,31 +23,27 @@ internal sealed class FamilyIndex
         foreach (var family in group.Families.Values) Remove(family.Family);
     }
 
-    /// <summary>
-    /// The type under which groups other than this one have the family; null where none has it.
-    /// </summary>
-    public MetricType? TypeElsewhere(string name, PushedGroup? except)
+    /// <summary>The type under which others have the family; null where none has it.</summary>
+    /// <param name="own">The group itself as it is stored and as it is claimed: they do not count.</param>
+    public MetricType? TypeElsewhere(string name, OwnGroups own)
     {
         if (!_uses.TryGetValue(name, out var uses)) return null;
-        var own = except?.Families.GetValueOrDefault(name)?.Family.Type;
         for (var type = 0; type < TypeCount; type++)
         {
-            var others = uses[type] - (own == (MetricType)type ? 1 : 0);
-            if (others > 0) return (MetricType)type;
+            if (uses[type] > own.Count(name, (MetricType)type)) return (MetricType)type;
         }
 
         return null;
     }
 
-    /// <summary>Whether a group other than this one has the family under another type.</summary>
-    public bool HasOtherType(string name, MetricType type, PushedGroup? except, out MetricType other)
+    /// <summary>Whether another group has the family under another type.</summary>
+    public bool HasOtherType(string name, MetricType type, OwnGroups own, out MetricType other)
     {
         other = default;
         if (!_uses.TryGetValue(name, out var uses)) return false;
-        var own = except?.Families.GetValueOrDefault(name)?.Family.Type;
         for (var i = 0; i < TypeCount; i++)
         {
-            if ((MetricType)i == type || uses[i] - (own == (MetricType)i ? 1 : 0) <= 0) continue;
+            if ((MetricType)i == type || uses[i] <= own.Count(name, (MetricType)i)) continue;
             other = (MetricType)i;
             return true;
         }

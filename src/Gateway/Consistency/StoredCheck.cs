@@ -11,62 +11,63 @@ internal sealed class StoredCheck(
     IReadOnlyDictionary<string, MetricType> ownFamilies)
 {
     /// <exception cref="PushConflict">The first conflict.</exception>
-    public void Require(PushedGroup? before, PushedGroup after)
+    public void Require(PushedGroup? stored, PushedGroup? claimed, PushedGroup after)
     {
+        var own = new OwnGroups(stored, claimed);
         foreach (var pushed in after.Families.Values)
         {
-            var known = before?.Families.GetValueOrDefault(pushed.Name);
+            var known = own.Newest?.Families.GetValueOrDefault(pushed.Name);
             if (ReferenceEquals(known, pushed)) continue;
             // A family that the group had under this type was found to fit, and others had to fit to it
             // since.
-            if (known?.Family.Type != pushed.Family.Type) RequireFit(before, after, pushed.Family);
+            if (known?.Family.Type != pushed.Family.Type) RequireFit(own, after, pushed.Family);
             if (!pushed.IsSameSeries) RequireAlone(after, pushed);
         }
     }
 
-    private void RequireFit(PushedGroup? before, PushedGroup after, MetricFamily family)
+    private void RequireFit(OwnGroups own, PushedGroup after, MetricFamily family)
     {
         var (name, type) = (family.Name, family.Type);
-        if (ownFamilies.TryGetValue(name, out var own) && own != type)
+        if (ownFamilies.TryGetValue(name, out var gateways) && gateways != type)
             throw new PushConflict(
-                $"{PushCheck.Name(family)} is of type {Word(type)}, but the gateway's own is {Word(own)}");
-        if (index.HasOtherType(name, type, before, out var other))
+                $"{PushCheck.Name(family)} is of type {Word(type)}, the gateway has its own as {Word(gateways)}");
+        if (index.HasOtherType(name, type, own, out var other))
         {
             throw new PushConflict(
                 $"{PushCheck.Name(family)} is of type {Word(type)}, another group has it as {Word(other)}");
         }
 
-        RequireNoPartOf(before, after, name, "_count", MetricType.Summary, MetricType.Histogram);
-        RequireNoPartOf(before, after, name, "_sum", MetricType.Summary, MetricType.Histogram);
-        RequireNoPartOf(before, after, name, "_bucket", MetricType.Histogram, MetricType.Histogram);
+        RequireNoPartOf(own, after, name, "_count", MetricType.Summary, MetricType.Histogram);
+        RequireNoPartOf(own, after, name, "_sum", MetricType.Summary, MetricType.Histogram);
+        RequireNoPartOf(own, after, name, "_bucket", MetricType.Histogram, MetricType.Histogram);
         if (type is not (MetricType.Summary or MetricType.Histogram)) return;
-        RequireAbsent(before, after, name, name + "_count");
-        RequireAbsent(before, after, name, name + "_sum");
-        if (type == MetricType.Histogram) RequireAbsent(before, after, name, name + "_bucket");
+        RequireAbsent(own, after, name, name + "_count");
+        RequireAbsent(own, after, name, name + "_sum");
+        if (type == MetricType.Histogram) RequireAbsent(own, after, name, name + "_bucket");
     }
 
     private void RequireNoPartOf(
-        PushedGroup? before, PushedGroup after, string name, string suffix, MetricType either, MetricType or)
+        OwnGroups own, PushedGroup after, string name, string suffix, MetricType either, MetricType or)
     {
         if (!name.EndsWith(suffix, StringComparison.Ordinal)) return;
         var owner = name[..^suffix.Length];
-        var type = TypeOf(owner, before, after);
+        var type = TypeOf(owner, own, after);
         if (type != either && type != or) return;
         throw new PushConflict(
             $"{GoText.Quote(name)} is named like a part of the {Word(type.Value)} {GoText.Quote(owner)}");
     }
 
-    private void RequireAbsent(PushedGroup? before, PushedGroup after, string name, string part)
+    private void RequireAbsent(OwnGroups own, PushedGroup after, string name, string part)
     {
-        if (TypeOf(part, before, after) is null) return;
+        if (TypeOf(part, own, after) is null) return;
         throw new PushConflict(
             $"{GoText.Quote(part)} is there and named like a part of {GoText.Quote(name)}");
     }
 
-    private MetricType? TypeOf(string name, PushedGroup? before, PushedGroup after) =>
+    private MetricType? TypeOf(string name, OwnGroups own, PushedGroup after) =>
         after.Families.GetValueOrDefault(name)?.Family.Type
-        ?? index.TypeElsewhere(name, before)
-        ?? (ownFamilies.TryGetValue(name, out var own) ? own : null);
+        ?? index.TypeElsewhere(name, own)
+        ?? (ownFamilies.TryGetValue(name, out var gateways) ? gateways : null);
 
     /// <summary>No other group may hold one of the series.</summary>
     private void RequireAlone(PushedGroup after, PushedFamily pushed)

@@ -31,13 +31,13 @@ internal sealed class MemoryBatch(MemorySeries owner) : ISampleBatch
     public void Describe(string family, MetricMetadata metadata) =>
         _pending.Add(() => owner.Describe(family, metadata));
 
-    public Task CommitAsync(Durability durability, StoreBatch? also, CancellationToken cancellation)
+    public async Task CommitAsync(Durability durability, StoreBatch? also, CancellationToken cancellation)
     {
-        if (owner.Failure is { } why) return Task.FromException(new StoreException(why));
+        await owner.Hold;
+        if (owner.Failure is { } why) throw new StoreException(why);
         foreach (var apply in _pending) apply();
         _pending.Clear();
         if (also is not null) owner.Also.Add(also);
-        return Task.CompletedTask;
     }
 
     public void Dispose() => _pending.Clear();

@@ -28,6 +28,19 @@ public sealed class MemorySeries : ISampleSink, ISeriesSource, ISeriesCatalog
 
     internal string? Failure { get; private set; }
 
+    internal Task Hold { get; private set; } = Task.CompletedTask;
+
+    private TaskCompletionSource _held = new();
+
+    /// <summary>Commits wait from now on until <see cref="LetCommitsGo"/>.</summary>
+    public void HoldCommits()
+    {
+        _held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Hold = _held.Task;
+    }
+
+    public void LetCommitsGo() => _held.SetResult();
+
     public ISampleBatch Begin() => new MemoryBatch(this);
 
     public void Add(Labels labels, long timestampMs, double value, long startMs = 0) =>
