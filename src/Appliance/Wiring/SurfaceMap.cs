@@ -1,3 +1,4 @@
+using Hotaru.Appliance.Configuration;
 using Hotaru.Indicator;
 using Hotaru.Jobs;
 using Hotaru.Node;
@@ -41,6 +42,8 @@ internal static class SurfaceMap
         routes.MapIndicator(
             services.GetRequiredService<IndicatorPanel>(), services.GetRequiredService<HealthBoard>());
         routes.MapStorage(services.GetRequiredService<TimeSeriesStore>());
+        if (services.GetRequiredService<ApplianceModel>().Hotaru.AdminApi)
+            routes.MapStorage(services.GetRequiredService<TimeSeriesStore>());
         routes.MapJobs(services.GetRequiredService<JobBoard>(), services.GetRequiredService<TimeProvider>());
     }
 

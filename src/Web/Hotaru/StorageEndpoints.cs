@@ -7,15 +7,15 @@ using Microsoft.AspNetCore.Routing;
 namespace Hotaru.Web.Hotaru;
 
 /// <summary>
-/// <c>POST /api/hotaru/v1/storage/flush</c> answers when all samples are on disk, <c>.../seal</c> when all are in
-/// blocks and free space was given back. 204, or 503 with the reason where the disk does not take it.
+/// <c>/api/hotaru/v1/storage/flush</c> journals what is in memory only; <c>seal</c> turns it into blocks before their
+/// time. For measuring and before a copy of the file is taken; there only where the admin API is on.
 /// </summary>
 public static class StorageEndpoints
 {
-    public static void MapStorage(this IEndpointRouteBuilder routes, TimeSeriesStore series)
+    public static void MapStorage(this IEndpointRouteBuilder routes, TimeSeriesStore store)
     {
-        routes.MapPost("/api/hotaru/v1/storage/flush", context => RunAsync(context, series.FlushAsync));
-        routes.MapPost("/api/hotaru/v1/storage/seal", context => RunAsync(context, series.CompactAsync));
+        routes.MapPost("/api/hotaru/v1/storage/flush", context => RunAsync(context, store.FlushAsync));
+        routes.MapPost("/api/hotaru/v1/storage/seal", context => RunAsync(context, store.CompactAsync));
     }
 
     private static async Task RunAsync(HttpContext context, Func<CancellationToken, Task> work)
@@ -27,8 +27,7 @@ public static class StorageEndpoints
         }
         catch (StoreException e)
         {
-            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-            await context.Response.WriteAsync(e.Message + "\n", context.RequestAborted);
+            await HotaruJson.ErrorAsync(context, StatusCodes.Status503ServiceUnavailable, e.Message);
         }
     }
 }
