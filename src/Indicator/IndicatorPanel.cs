@@ -27,6 +27,8 @@ public sealed class IndicatorPanel : IAlertSink, IHealthSource, IAsyncDisposable
     private DateTimeOffset _problemSince;
     private string _problem = "";
     private bool _isUpdating;
+    private bool _alertsMoved = true;
+    private IReadOnlyList<LampAlert> _alerts = [];
     private IndicatorView _view;
 
     public IndicatorPanel(
@@ -80,7 +82,12 @@ public sealed class IndicatorPanel : IAlertSink, IHealthSource, IAsyncDisposable
 
     public void Receive(AlertReport report)
     {
-        lock (_lock) _board.Take(report);
+        lock (_lock)
+        {
+            _board.Take(report);
+            _alertsMoved = true;
+        }
+
         Update();
     }
 
@@ -90,7 +97,12 @@ public sealed class IndicatorPanel : IAlertSink, IHealthSource, IAsyncDisposable
     /// </summary>
     public async Task<IndicatorView> AcknowledgeAsync(CancellationToken cancellation)
     {
-        lock (_lock) _acknowledgement.Acknowledge(Firing_NeedsLock().Select(alert => alert.Alert));
+        lock (_lock)
+        {
+            _acknowledgement.Acknowledge(Firing(_alerts));
+            _alertsMoved = true;
+        }
+
         Update();
         await _memory.SyncAsync(cancellation).ConfigureAwait(false);
         return View;
@@ -125,13 +137,13 @@ public sealed class IndicatorPanel : IAlertSink, IHealthSource, IAsyncDisposable
         IndicatorView view;
         lock (_lock)
         {
+            var moved = _alertsMoved;
             view = Decide_NeedsLock();
             FollowProblem_NeedsLock();
             var isSame = IndicatorViews.Same(_view, view);
             _view = view;
-            _memory.Keep(new IndicatorRecord(
-                view.State, view.Since, [.. _acknowledgement.Fingerprints.Order()],
-                _held is null ? _board.Sources : _held.Sources));
+            // Most turns are the clock's, and change nothing.
+            if (moved || !isSame) Keep_NeedsLock(view);
             if (!isSame || force) _output.Announce(view);
             _lamp.Show(view, LocalTime());
             if (isSame && !force) return;
@@ -143,9 +155,7 @@ public sealed class IndicatorPanel : IAlertSink, IHealthSource, IAsyncDisposable
     private IndicatorView Decide_NeedsLock()
     {
         var now = _time.GetUtcNow();
-        var firing = Firing_NeedsLock();
-        _acknowledgement.Follow([.. firing.Select(alert => alert.Alert)]);
-        var alerts = _board.Alerts(_acknowledgement);
+        var alerts = Alerts_NeedsLock();
         var faults = _health.Faults;
         var state = IndicatorViews.StateOf(alerts, faults.Count > 0);
         if (_held?.IsOver(_board, now) == true) _held = null;
@@ -188,9 +198,22 @@ public sealed class IndicatorPanel : IAlertSink, IHealthSource, IAsyncDisposable
             IndicatorViews.IsCritical(alert) && !alert.IsAcknowledged
                 && !_seams.IsSilenced(alert.Alert.Labels));
 
-    private IReadOnlyList<LampAlert> Firing_NeedsLock() =>
-        [.. _board.Alerts(_acknowledgement).Where(alert =>
-            alert.Alert.State == AlertState.Firing && alert.Level != AlertLevel.None)];
+    private IReadOnlyList<LampAlert> Alerts_NeedsLock()
+    {
+        if (!_alertsMoved) return _alerts;
+        _alertsMoved = false;
+        var alerts = _board.Alerts(_acknowledgement);
+        // Where the acknowledgement ended or was pruned, the marks of the alerts are others.
+        return _alerts = _acknowledgement.Follow(Firing(alerts)) ? _board.Alerts(_acknowledgement) : alerts;
+    }
+
+    private static IReadOnlyList<Alert> Firing(IReadOnlyList<LampAlert> alerts) =>
+        [.. alerts.Where(a => a.Alert.State == AlertState.Firing && a.Level != AlertLevel.None)
+            .Select(a => a.Alert)];
+
+    private void Keep_NeedsLock(IndicatorView view) => _memory.Keep(new IndicatorRecord(
+        view.State, view.Since, [.. _acknowledgement.Fingerprints.Order()],
+        _held is null ? _board.Sources : _held.Sources));
 
     private void FollowProblem_NeedsLock()
     {

@@ -228,20 +228,21 @@ public sealed class IndicatorPanelTests(ITestOutputHelper output)
         await using var bench = new PanelBench();
         var alerts = Enumerable.Range(0, 200).Select(i => Firing("A", "critical", "job", $"job{i}"))
             .ToArray();
-        var worst = TimeSpan.Zero;
+        var took = new List<double>();
         for (var round = 0; round < 50; round++)
         {
             bench.Report();
             var before = bench.Gpio.Outputs!.History.Count;
             var begun = Stopwatch.GetTimestamp();
             bench.Report(alerts);
-            var took = Stopwatch.GetElapsedTime(begun);
+            took.Add(Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
             Assert.True(bench.Gpio.Outputs.History.Count > before);
             Assert.Contains("17", bench.Lines);
-            if (round >= 10 && took > worst) worst = took;
         }
 
-        output.WriteLine($"200 alerts to the line: worst of 40 {worst.TotalMilliseconds:F2} ms");
-        Assert.True(worst < TimeSpan.FromMilliseconds(100), $"{worst}");
+        // The first rounds compile; the median is not troubled by what else the machine does.
+        var median = took.Skip(10).Order().ElementAt(20);
+        output.WriteLine($"200 alerts to the line: median {median:F2} ms, worst {took.Skip(10).Max():F2} ms");
+        Assert.True(median < 10, $"{median} ms");
     }
 }
