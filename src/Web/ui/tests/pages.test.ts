@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { PushedGroup, Silence } from '../src/api/types.ts';
+import type { Indicator, LampAlert, PushedGroup, Silence } from '../src/api/types.ts';
 import { departures, list, maybe, number, one, record, text } from '../src/api/shape.ts';
 import { pathOf, toGroup } from '../src/lib/groupings.ts';
+import { headline } from '../src/lib/lamp.ts';
 import { matcherText, matches, matchersText, parseMatchers } from '../src/lib/matchers.ts';
 import { finds } from '../src/lib/search.ts';
 import { autoStep, readPanels, writePanels } from '../src/pages/query/address.ts';
@@ -163,4 +164,17 @@ test('incidents are saved as lines that no spreadsheet takes for formulas', () =
     '4,"a,""b""",open,too_long,2026-01-01T00:00:00Z,,-1,0',
     '',
   ]);
+});
+
+test('the headline counts what is wrong, the worst first', () => {
+  const alert = (state: LampAlert['state'], level: LampAlert['level']) => ({ state, level }) as LampAlert;
+  const says = (state: Indicator['state'], ...alerts: LampAlert[]) =>
+    headline({ state, alerts } as Indicator);
+  assert.equal(says('ok'), 'All is well');
+  assert.equal(says('critical', alert('firing', 'critical')), 'One critical alert');
+  assert.equal(
+    says('critical', alert('pending', 'warning'), alert('firing', 'warning'), alert('firing', 'critical')),
+    '1 critical, 1 warning, 1 pending alerts',
+  );
+  assert.equal(says('pending', alert('pending', 'critical')), 'One pending alert');
 });

@@ -1,5 +1,5 @@
 // What the lamp's states are called, and what the first line of the first page says.
-import type { Indicator, LampState } from '../api/types.ts';
+import type { Indicator, LampAlert, LampState } from '../api/types.ts';
 
 export type Tone = LampState | 'unknown' | 'idle';
 
@@ -15,21 +15,28 @@ export const words: Record<Tone, string> = {
 };
 
 export function headline(indicator: Indicator): string {
-  const count = indicator.alerts.length;
   switch (indicator.state) {
     case 'ok':
       return 'All is well';
-    case 'pending':
-      return count === 1 ? 'One alert is pending' : `${count} alerts are pending`;
-    case 'warning':
-      return count === 1 ? 'One warning' : `${count} alerts, none critical`;
-    case 'critical':
-      return count === 1 ? 'One critical alert' : `${count} alerts, some critical`;
-    case 'acknowledged':
-      return 'Seen, but not yet mended';
     case 'fault':
       return 'Hotaru itself is unwell';
+    case 'acknowledged':
+      return 'Seen, but not yet mended';
+    default:
+      return counted(indicator.alerts);
   }
+}
+
+/** "One critical alert", "2 critical, 1 pending alerts". */
+function counted(alerts: LampAlert[]): string {
+  const kinds = alerts.map(alert =>
+    alert.state === 'pending' || alert.level === 'none' ? 'pending' : alert.level,
+  );
+  const parts = (['critical', 'warning', 'pending'] as const)
+    .map(kind => [kind, kinds.filter(other => other === kind).length] as const)
+    .filter(([, count]) => count > 0);
+  if (alerts.length === 1) return `One ${parts[0]![0]} alert`;
+  return `${parts.map(([kind, count]) => `${count} ${kind}`).join(', ')} alerts`;
 }
 
 /** The sentence a rule's author wrote for people, else nothing. */

@@ -1,0 +1,63 @@
+using Hotaru.Testing;
+using Microsoft.Playwright;
+
+namespace Hotaru.Browser.Tests;
+
+[Collection(HouseGroup.Name)]
+public sealed class AlertsTests(HouseFixture house)
+{
+    [TheoryWith(Chromium.Path)]
+    [InlineData(Device.Desktop)]
+    [InlineData(Device.Phone)]
+    public async Task TheRules_AreThereWithTheirAlerts(Device device)
+    {
+        await using var visit = await house.VisitAsync("alerts", device);
+        await visit.SeeAsync("backup ended with exit code 3");
+        await visit.SeeAsync("job_exit_code != 0");
+        await visit.LeaveAsync("alerts");
+        await visit.Main.GetByRole(AriaRole.Button, new() { Name = "Pending" }).ClickAsync();
+        await visit.SeeAsync("TargetDown");
+        await Assertions.Expect(visit.Main.GetByText("JobFailed")).ToHaveCountAsync(0);
+        await Assertions.Expect(visit.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("state=pending"));
+    }
+
+    [TheoryWith(Chromium.Path)]
+    [InlineData(Device.Desktop)]
+    [InlineData(Device.Phone)]
+    public async Task TheNotifications_ShowWhatFires(Device device)
+    {
+        await using var visit = await house.VisitAsync("notifications", device);
+        await visit.SeeAsync("backup ended with exit code 3");
+        await visit.SeeAsync(visit.Main.GetByRole(AriaRole.Heading, new() { Name = "To nobody" }));
+        await visit.LeaveAsync("notifications");
+    }
+
+    [TheoryWith(Chromium.Path)]
+    [InlineData(Device.Desktop)]
+    [InlineData(Device.Phone)]
+    public async Task ASilence_IsMadeFromAnAlertAndExpires(Device device)
+    {
+        await using var visit = await house.VisitAsync("alerts?search=backup", device);
+        await visit.Main.GetByRole(AriaRole.Link, new() { Name = "Silence", Exact = true }).First.ClickAsync();
+        await visit.SeeAsync("alert that fires now is met");
+        await visit.Main.GetByLabel("Your name").FillAsync($"tester on {device}");
+        await visit.Main.GetByLabel("Why").FillAsync("the disk is being swapped");
+        await visit.LeaveAsync("silence-new");
+        await visit.ClickAsync(AriaRole.Button, "Silence");
+        var row = visit.Main.GetByRole(AriaRole.Row).Filter(new() { HasText = $"tester on {device}" });
+        if (device == Device.Phone) row = visit.Main.Locator("tr").Filter(new() { HasText = $"tester on {device}" });
+        await visit.SeeAsync(row);
+        await visit.LeaveAsync("silences");
+        await row.GetByRole(AriaRole.Button, new() { Name = "Expire" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Expire" }).ClickAsync();
+        await Assertions.Expect(row).ToHaveCountAsync(0);
+    }
+
+    [FactWith(Chromium.Path)]
+    public async Task OnItsOwnListener_OldLinksLeadToTheSilences()
+    {
+        await using var visit = await house.VisitAsync(new Uri(house.Appliance.Alertmanager, "#/silences"), Device.Desktop);
+        await visit.SeeAsync(visit.Main.GetByRole(AriaRole.Heading, new() { Name = "Silences" }));
+        await visit.LeaveAsync("silences-alone");
+    }
+}

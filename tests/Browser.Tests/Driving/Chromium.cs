@@ -1,0 +1,43 @@
+using Microsoft.Playwright;
+
+namespace Hotaru.Browser.Tests;
+
+/// <summary>Debian's own browser, driven; started once for all tests of a collection.</summary>
+internal sealed class Chromium : IAsyncDisposable
+{
+    public const string Path = "/usr/bin/chromium";
+
+    private static readonly string[] Arguments =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+        "--disable-component-update", "--disable-sync",
+    ];
+
+    private readonly IPlaywright _playwright;
+    private readonly IBrowser _browser;
+
+    private Chromium(IPlaywright playwright, IBrowser browser) => (_playwright, _browser) = (playwright, browser);
+
+    public static async Task<Chromium> StartAsync()
+    {
+        var playwright = await Playwright.CreateAsync();
+        var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Path, Args = Arguments });
+        return new Chromium(playwright, browser);
+    }
+
+    public Task<IBrowserContext> LookAsync(Device device, ColorScheme scheme) => _browser.NewContextAsync(new()
+    {
+        ViewportSize = device == Device.Phone ? new() { Width = 390, Height = 844 } : new() { Width = 1280, Height = 800 },
+        IsMobile = device == Device.Phone,
+        HasTouch = device == Device.Phone,
+        ColorScheme = scheme,
+        Locale = "en-GB",
+        TimezoneId = "UTC",
+    });
+
+    public async ValueTask DisposeAsync()
+    {
+        await _browser.DisposeAsync();
+        _playwright.Dispose();
+    }
+}

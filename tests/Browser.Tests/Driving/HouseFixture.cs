@@ -1,0 +1,98 @@
+using System.Text;
+using Hotaru.Testing;
+using Microsoft.Playwright;
+
+namespace Hotaru.Browser.Tests;
+
+/// <summary>
+/// The whole appliance with a failing job and a good one, behind nginx where that is installed, and a browser. One
+/// for all tests: a test that changes something uses names of its own.
+/// </summary>
+public sealed class HouseFixture : IAsyncLifetime
+{
+    private const string Scraping = """
+        global: { scrape_interval: 1s, evaluation_interval: 1s }
+        rule_files: [rules.yml]
+        scrape_configs:
+          - job_name: prometheus
+            static_configs: [{ targets: ["127.0.0.1:PROMETHEUS"] }]
+          - job_name: pushgateway
+            honor_labels: true
+            static_configs: [{ targets: ["127.0.0.1:PUSHGATEWAY"] }]
+          - job_name: node
+            static_configs: [{ targets: ["127.0.0.1:NODE"] }]
+          - job_name: nobody
+            static_configs: [{ targets: ["127.0.0.1:1"] }]
+        """;
+
+    private const string Rules = """
+        groups:
+          - name: jobs
+            rules:
+              - alert: JobFailed
+                expr: job_exit_code != 0
+                labels: { severity: critical }
+                annotations: { summary: "{{ $labels.job }} ended with exit code {{ $value }}" }
+              - alert: TargetDown
+                expr: up == 0
+                for: 1h
+                labels: { severity: warning }
+              - record: job:up:avg
+                expr: avg by (job) (up)
+        """;
+
+    private static readonly HttpClient Client = new();
+    private ApplianceProcess? _appliance;
+    private NginxProxy? _proxy;
+    private Chromium? _chromium;
+
+    internal ApplianceProcess Appliance => _appliance!;
+
+    /// <summary>Where a person opens the pages: <c>…/prometheus/</c>.</summary>
+    internal Uri Root => _proxy?.Prometheus ?? new Uri(Appliance.Prometheus, "prometheus/");
+
+    public async Task InitializeAsync()
+    {
+        // Without a browser every test here is reported as not run; nothing needs to be started for that.
+        if (!File.Exists(Chromium.Path)) return;
+        _appliance = ApplianceProcess.Prepare();
+        Write("rules.yml", Rules);
+        Write("prometheus.yml", Scraping
+            .Replace("PROMETHEUS", $"{_appliance.PrometheusPort}", StringComparison.Ordinal)
+            .Replace("PUSHGATEWAY", $"{_appliance.PushgatewayPort}", StringComparison.Ordinal)
+            .Replace("NODE", $"{_appliance.NodePort}", StringComparison.Ordinal));
+        await _appliance.StartAsync();
+        if (Needs.Missing("nginx") is null) _proxy = await NginxProxy.StartAsync(_appliance);
+        _chromium = await Chromium.StartAsync();
+        await PushAsync("job/backup/instance/nas", "# HELP job_exit_code How the job ended.\njob_exit_code 3\n");
+        await PushAsync("job/report/instance/office", "records_copied{step=\"read\"} 42\nrecords_copied{step=\"write\"} 41\n");
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_chromium is not null) await _chromium.DisposeAsync();
+        if (_proxy is not null) await _proxy.DisposeAsync();
+        if (_appliance is not null) await _appliance.DisposeAsync();
+    }
+
+    internal async Task PushAsync(string group, string metrics)
+    {
+        using var body = new StringContent(metrics, Encoding.UTF8);
+        using var answer = await Client.PutAsync(new Uri(Appliance.Pushgateway, $"metrics/{group}"), body);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    internal async Task PingAsync(string what)
+    {
+        using var answer = await Client.GetAsync(new Uri(Appliance.Prometheus, $"ping/{what}"));
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    internal Task<Visit> VisitAsync(string path, Device device, ColorScheme scheme = ColorScheme.Light) =>
+        VisitAsync(new Uri(Root, path), device, scheme);
+
+    internal async Task<Visit> VisitAsync(Uri address, Device device, ColorScheme scheme = ColorScheme.Light) =>
+        await Visit.ToAsync(await _chromium!.LookAsync(device, scheme), address, device);
+
+    private void Write(string name, string text) => File.WriteAllText(Path.Combine(Appliance.WorkDirectory, name), text);
+}
