@@ -200,7 +200,7 @@ internal sealed partial class Evaluator
     {
         if (DelaysNames) return Marked(input);
         var dropped = Dropped(input);
-        return Expressions.DifferWithoutNames(source) ? dropped : Unique(dropped);
+        return StayApart(source) ? dropped : Unique(dropped);
     }
 
     private static IEnumerable<SeriesColumn> Unique(IEnumerable<SeriesColumn> input)

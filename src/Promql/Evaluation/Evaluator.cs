@@ -16,6 +16,7 @@ internal sealed partial class Evaluator
 
     public Evaluator(QueryContext context, QueryWindow window)
     {
+        if (window.Count > context.Options.MaxSamples) throw QueryContext.TooManySamples();
         (_context, _window, _steps) = (context, window, window.Steps);
         _pool = new ColumnPool(_steps);
     }
@@ -49,8 +50,12 @@ internal sealed partial class Evaluator
     {
         if (DelaysNames) return Marked(input);
         var dropped = Dropped(input);
-        return Expressions.DifferWithoutNames(source) ? dropped : Merge(dropped);
+        return StayApart(source) ? dropped : Merge(dropped);
     }
+
+    /// <summary>With type and unit labels, which go with the name, one name may stand for several series.</summary>
+    private bool StayApart(Expression source) =>
+        !_context.Options.TypeAndUnitLabels && Expressions.DifferWithoutNames(source);
 
     /// <summary>At the end of a query: names that were marked go.</summary>
     public List<SeriesColumn> Finish(IEnumerable<SeriesColumn> input)

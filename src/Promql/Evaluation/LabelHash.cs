@@ -34,7 +34,7 @@ internal static class LabelHash
         bytes.AddRange(utf8);
     }
 
-    private static ulong Hash(ReadOnlySpan<byte> data)
+    internal static ulong Hash(ReadOnlySpan<byte> data)
     {
         unchecked
         {

@@ -41,8 +41,7 @@ internal sealed class QueryContext(
             peak = seen;
         }
 
-        if (held > options.MaxSamples)
-            throw Failure("query processing would load too many samples into memory in query execution");
+        if (held > options.MaxSamples) throw TooManySamples();
     }
 
     public void Release(long samples) => Interlocked.Add(ref _held, -samples);
@@ -62,6 +61,9 @@ internal sealed class QueryContext(
     };
 
     public static QueryException Failure(string message) => new(QueryErrorType.Execution, message);
+
+    public static QueryException TooManySamples() =>
+        Failure("query processing would load too many samples into memory in query execution");
 
     public static QueryException SameLabels() =>
         Failure("vector cannot contain metrics with the same labelset");

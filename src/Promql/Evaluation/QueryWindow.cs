@@ -7,7 +7,10 @@ internal readonly record struct QueryWindow(long StartMs, long EndMs, long StepM
 {
     public bool IsInstant => StepMs == 0;
 
-    public int Steps => IsInstant ? 1 : EndMs < StartMs ? 0 : (int)((EndMs - StartMs) / StepMs) + 1;
+    /// <summary>How many times there are, however many that is.</summary>
+    public long Count => IsInstant ? 1 : EndMs < StartMs ? 0 : (EndMs - StartMs) / StepMs + 1;
+
+    public int Steps => (int)Count;
 
     public long TimeAt(int step) => StartMs + step * StepMs;
 }

@@ -87,6 +87,13 @@ public sealed class PromqlEngineTests : IDisposable
     }
 
     [Fact]
+    public void A_subquery_with_more_steps_than_samples_may_be_held_is_refused()
+    {
+        var fault = Assert.Throws<QueryException>(() => Instant("max_over_time(up[100y:1ms])"));
+        Assert.Contains("too many samples", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_query_that_was_cancelled_says_so()
     {
         using var gone = new CancellationTokenSource();
