@@ -11,7 +11,8 @@ internal static partial class ScrapeLog
     public static partial void CameBack(this ILogger log, Uri url, string job);
 
     [LoggerMessage(Level = LogLevel.Warning,
-        Message = "{Url}: samples refused: {OutOfOrder} out of order, {Duplicate} with a timestamp stored before, "
+        Message =
+            "{Url}: samples refused: {OutOfOrder} out of order, {Duplicate} with a timestamp stored before, "
             + "{OutOfBounds} out of bounds, {TooManySeries} over the series limit")]
     public static partial void SamplesRefused(
         this ILogger log, Uri url, int outOfOrder, int duplicate, int outOfBounds, int tooManySeries);

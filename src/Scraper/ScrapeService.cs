@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace Hotaru.Scraper;
 
 /// <summary>
-/// All scraping. <see cref="ApplyAsync"/> takes a configuration at the start and on every reload: jobs that did
-/// not change run on, series of what is gone get stale markers.
+/// All scraping. <see cref="ApplyAsync"/> takes a configuration at the start and on every reload: jobs that
+/// did not change run on, series of what is gone get stale markers.
 /// </summary>
 public sealed class ScrapeService : IAsyncDisposable
 {
@@ -28,13 +28,15 @@ public sealed class ScrapeService : IAsyncDisposable
     /// <summary>The targets that are scraped, by job and address.</summary>
     public IReadOnlyList<Target> ActiveTargets =>
     [
-        .. _pools.SelectMany(pool => pool.Active).OrderBy(target => target.Job.JobName, StringComparer.Ordinal)
+        .. _pools.SelectMany(pool => pool.Active)
+            .OrderBy(target => target.Job.JobName, StringComparer.Ordinal)
             .ThenBy(target => target.Url.AbsoluteUri, StringComparer.Ordinal),
     ];
 
     /// <summary>What relabeling dropped, by job, and how many there were.</summary>
     public IReadOnlyList<DroppedTargets> DroppedTargets =>
-        [.. _pools.Select(pool => new DroppedTargets(pool.Job.JobName, pool.Set.Dropped, pool.Set.DroppedCount))];
+        [.. _pools.Select(
+            pool => new DroppedTargets(pool.Job.JobName, pool.Set.Dropped, pool.Set.DroppedCount))];
 
     public async Task ApplyAsync(IReadOnlyList<ScrapeModel> jobs, CancellationToken cancellation)
     {

@@ -24,7 +24,8 @@ internal static class RemoteWriteWiring
     public static IReadOnlyList<RemoteWriteTarget> Targets(PrometheusModel model, TimeProvider time) =>
         [.. model.RemoteWrite.Select(target => Target(target, model.Global.ExternalLabels, time))];
 
-    private static RemoteWriteTarget Target(RemoteWriteTargetModel model, Labels external, TimeProvider time) => new()
+    private static RemoteWriteTarget Target(
+        RemoteWriteTargetModel model, Labels external, TimeProvider time) => new()
     {
         Name = model.Name,
         Fingerprint = $"{external} {model.Fingerprint}",

@@ -3,9 +3,12 @@ using Hotaru.Scraper;
 
 namespace Hotaru.Appliance.Wiring;
 
-/// <summary>Begins to scrape when the listeners are open, so that the appliance's own targets answer at once.</summary>
+/// <summary>
+/// Begins to scrape when the listeners are open, so that the appliance's own targets answer at once.
+/// </summary>
 internal sealed class ScrapeStart(
-    ScrapeService scraper, ApplianceModel model, IHostApplicationLifetime lifetime) : BackgroundService, IReloadable
+    ScrapeService scraper, ApplianceModel model, IHostApplicationLifetime lifetime) : BackgroundService,
+        IReloadable
 {
     public Task ApplyAsync(ApplianceModel model, CancellationToken cancellation) =>
         scraper.ApplyAsync(model.Prometheus.ScrapeConfigs, cancellation);

@@ -21,7 +21,8 @@ internal static class ScrapingWiring
             new EngineOptions { DefaultEvaluationInterval = model.Prometheus.Global.EvaluationInterval },
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new ScrapeService(
-            provider.GetRequiredService<ISampleSink>(), new ArrivalSinks([.. provider.GetServices<IArrivalSink>()]),
+            provider.GetRequiredService<ISampleSink>(),
+            new ArrivalSinks([.. provider.GetServices<IArrivalSink>()]),
             TargetGroupSection.ReadFile, provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<ScrapeService>>()));
         services.AddSingleton(provider => new RemoteWriteReceiver(
@@ -63,7 +64,8 @@ internal static class ScrapingWiring
             LastReload = () => (reloader.LastWasSuccessful, reloader.LastSuccessAt),
             Retention = PrometheusDuration.Format(hotaru.Storage.RetentionRaw),
             ExternalLabels = () => reloader.Current.Prometheus.Global.ExternalLabels,
-            Alertmanagers = () => [.. reloader.Current.Prometheus.Alertmanagers.SelectMany(a => a.StaticUrls)],
+            Alertmanagers = () =>
+                [.. reloader.Current.Prometheus.Alertmanagers.SelectMany(a => a.StaticUrls)],
             Reload = reloader.ReloadAsync,
             Quit = hotaru.LifecycleApi
                 ? provider.GetRequiredService<IHostApplicationLifetime>().StopApplication
@@ -88,7 +90,8 @@ internal static class ScrapingWiring
         ["query.max-samples"] = "50000000",
         ["query.timeout"] = "2m",
         ["storage.tsdb.path"] = hotaru.DatabasePath,
-        ["storage.tsdb.retention.size"] = hotaru.Storage.RetentionSize.ToString(CultureInfo.InvariantCulture) + "B",
+        ["storage.tsdb.retention.size"] =
+            hotaru.Storage.RetentionSize.ToString(CultureInfo.InvariantCulture) + "B",
         ["storage.tsdb.retention.time"] = PrometheusDuration.Format(hotaru.Storage.RetentionRaw),
         ["web.cors.origin"] = ".*",
         ["web.enable-admin-api"] = hotaru.AdminApi ? "true" : "false",

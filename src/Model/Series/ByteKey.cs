@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Hotaru.Model;
 
 /// <summary>
-/// 128 bits that stand for the bytes a series was written with. Seeded for each run, so that nobody outside can aim at
-/// a collision; by chance two of a million series collide once in 10^26 runs.
+/// 128 bits that stand for the bytes a series was written with. Seeded for each run, so that nobody outside
+/// can aim at a collision; by chance two of a million series collide once in 10^26 runs.
 /// </summary>
 public readonly record struct ByteKey(ulong Low, ulong High)
 {

@@ -7,7 +7,9 @@ namespace Hotaru.Remote;
 /// </summary>
 internal static class SnappyBlock
 {
-    /// <summary>The length that the block says it has when decoded; the rest is the block's elements.</summary>
+    /// <summary>
+    /// The length that the block says it has when decoded; the rest is the block's elements.
+    /// </summary>
     /// <exception cref="FormatException">The length is cut short or too large for 32 bits.</exception>
     public static int DecodedLength(ReadOnlySpan<byte> block, out ReadOnlySpan<byte> elements)
     {

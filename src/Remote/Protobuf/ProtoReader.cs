@@ -16,7 +16,9 @@ internal ref struct ProtoReader(ReadOnlySpan<byte> message)
 
     public readonly bool AtEnd => Position >= _message.Length;
 
-    /// <summary>The next field's number and wire type, as one number: <c>number &lt;&lt; 3 | type</c>.</summary>
+    /// <summary>
+    /// The next field's number and wire type, as one number: <c>number &lt;&lt; 3 | type</c>.
+    /// </summary>
     public uint Tag()
     {
         var tag = Varint();

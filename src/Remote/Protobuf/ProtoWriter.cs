@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Hotaru.Remote;
 
-/// <summary>Writes protobuf's wire format into one growing buffer; messages within are closed by their length.</summary>
+/// <summary>
+/// Writes protobuf's wire format into one growing buffer; messages within are closed by their length.
+/// </summary>
 internal sealed class ProtoWriter
 {
     private readonly ArrayBufferWriter<byte> _bytes = new(256);

@@ -7,7 +7,8 @@ namespace Hotaru.Remote;
 /// Answers remote read with raw samples (response type SAMPLES). Source: prompb/remote.proto and Prometheus's
 /// documentation of the remote read API.
 /// </summary>
-public sealed class RemoteReader(ISeriesSource source, Func<Labels> externalLabels, int maxBodyBytes = 1 << 20)
+public sealed class RemoteReader(
+    ISeriesSource source, Func<Labels> externalLabels, int maxBodyBytes = 1 << 20)
 {
     /// <summary>Samples that one request may ask for.</summary>
     public const long MaxSamples = 50_000_000;
@@ -43,7 +44,8 @@ public sealed class RemoteReader(ISeriesSource source, Func<Labels> externalLabe
         var external = externalLabels();
         // A matcher on a label that every series gets on its way out would find nothing inside.
         var matchers = query.Matchers
-            .Where(m => !(m.Operator == MatchOperator.Equal && external.Has(m.Name) && external[m.Name] == m.Value))
+            .Where(m =>
+                !(m.Operator == MatchOperator.Equal && external.Has(m.Name) && external[m.Name] == m.Value))
             .ToList();
         var result = new ProtoWriter();
         var buffer = new SampleBuffer();
@@ -55,7 +57,8 @@ public sealed class RemoteReader(ISeriesSource source, Func<Labels> externalLabe
             series.Read(query.MinTimeMs, query.MaxTimeMs, buffer);
             if (buffer.Count == 0) continue;
             samples += buffer.Count;
-            if (samples > MaxSamples) throw new FormatException($"more than {MaxSamples} samples are asked for");
+            if (samples > MaxSamples)
+                throw new FormatException($"more than {MaxSamples} samples are asked for");
             result.Bytes(1, Series(Outside(series.Labels, external), buffer).Written);
         }
 

@@ -2,7 +2,9 @@ using Hotaru.Model;
 
 namespace Hotaru.Remote;
 
-/// <summary>Whether the parts of a native histogram fit each other, as the peers demand before they store it.</summary>
+/// <summary>
+/// Whether the parts of a native histogram fit each other, as the peers demand before they store it.
+/// </summary>
 internal static class HistogramCheck
 {
     private const int MinSchema = -4;
@@ -24,7 +26,8 @@ internal static class HistogramCheck
 
     private static string? CustomFault(FloatHistogram histogram)
     {
-        if (histogram.NegativeSpans.Length > 0 || histogram.NegativeBuckets.Length > 0 || histogram.ZeroCount != 0)
+        if (histogram.NegativeSpans.Length > 0 || histogram.NegativeBuckets.Length > 0
+            || histogram.ZeroCount != 0)
             return "invalid histogram: custom buckets with negative or zero buckets";
         for (var i = 0; i < histogram.CustomValues.Length; i++)
         {
@@ -43,7 +46,8 @@ internal static class HistogramCheck
         long covered = 0;
         for (var i = 0; i < spans.Length; i++)
         {
-            if (i > 0 && spans[i].Offset < 0) return $"invalid histogram: {side} span {i + 1} has a negative offset";
+            if (i > 0 && spans[i]
+                .Offset < 0) return $"invalid histogram: {side} span {i + 1} has a negative offset";
             covered += spans[i].Length;
         }
 

@@ -13,7 +13,8 @@ internal sealed class Refusals
 
     public int Count { get; private set; }
 
-    public void Add(AppendOutcome outcome, Labels labels, long timestampMs) => Add(Reason(outcome), labels, timestampMs);
+    public void Add(AppendOutcome outcome, Labels labels, long timestampMs) =>
+        Add(Reason(outcome), labels, timestampMs);
 
     public void Add(string reason, Labels labels, long timestampMs)
     {
@@ -23,10 +24,13 @@ internal sealed class Refusals
         _byReason[reason] = (count + 1, series);
     }
 
-    /// <summary><c>2 samples refused, 8 stored: out of order sample: up{job="a"} at 1700000000000, ...</c></summary>
+    /// <summary>
+    /// <c>2 samples refused, 8 stored: out of order sample: up{job="a"} at 1700000000000, ...</c>
+    /// </summary>
     public string Describe(int stored)
     {
-        var text = new StringBuilder($"{Count} {(Count == 1 ? "sample" : "samples")} refused, {stored} stored");
+        var text =
+            new StringBuilder($"{Count} {(Count == 1 ? "sample" : "samples")} refused, {stored} stored");
         var separator = ": ";
         foreach (var (reason, (count, series)) in _byReason)
         {

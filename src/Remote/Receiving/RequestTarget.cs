@@ -2,7 +2,9 @@ using Hotaru.Model;
 
 namespace Hotaru.Remote;
 
-/// <summary>Where the parts of one request go: the batch, and the tally of what was stored and refused.</summary>
+/// <summary>
+/// Where the parts of one request go: the batch, and the tally of what was stored and refused.
+/// </summary>
 internal sealed class RequestTarget(ISampleBatch batch)
 {
     public Refusals Refusals { get; } = new();

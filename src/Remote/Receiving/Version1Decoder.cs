@@ -4,8 +4,8 @@ using Hotaru.Model;
 namespace Hotaru.Remote;
 
 /// <summary>
-/// prometheus.WriteRequest, read in place. A series that was seen before costs a hash of its encoded labels and
-/// nothing is allocated for it. Source: the remote write 1.0 specification, prompb/types.proto.
+/// prometheus.WriteRequest, read in place. A series that was seen before costs a hash of its encoded labels
+/// and nothing is allocated for it. Source: the remote write 1.0 specification, prompb/types.proto.
 /// </summary>
 internal sealed class Version1Decoder(ReceivedSeriesCache cache)
 {
@@ -50,7 +50,8 @@ internal sealed class Version1Decoder(ReceivedSeriesCache cache)
     }
 
     private static void Sample(
-        ReadOnlySpan<byte> message, ReceivedSeries series, ref SeriesReference reference, RequestTarget target)
+        ReadOnlySpan<byte> message, ReceivedSeries series, ref SeriesReference reference,
+        RequestTarget target)
     {
         var value = 0.0;
         var timestampMs = 0L;

@@ -46,7 +46,8 @@ internal sealed class Version2Decoder(ReceivedSeriesCache cache)
     private void Series(ReadOnlySpan<byte> message, RequestTarget target)
     {
         var reader = new ProtoReader(message);
-        if (reader.AtEnd || reader.Tag() != 0x0A) throw new FormatException("a series does not begin with labels");
+        if (reader.AtEnd || reader.Tag() != 0x0A)
+            throw new FormatException("a series does not begin with labels");
         var series = Find(reader.Bytes());
         var known = series.Reference;
         var reference = known;
@@ -56,7 +57,8 @@ internal sealed class Version2Decoder(ReceivedSeriesCache cache)
             switch (tag)
             {
                 case 0x12: Sample(reader.Bytes(), series, ref reference, target); break;
-                case 0x1A: target.Histogram(series, ref reference, HistogramDecoder.Decode(reader.Bytes())); break;
+                case 0x1A: target.Histogram(
+                    series, ref reference, HistogramDecoder.Decode(reader.Bytes())); break;
                 case 0x22: target.Exemplar(series, ref reference, Exemplar(reader.Bytes())); break;
                 case 0x2A: Metadata(reader.Bytes(), series, target); break;
                 default: reader.Skip(tag); break;
@@ -85,7 +87,8 @@ internal sealed class Version2Decoder(ReceivedSeriesCache cache)
     }
 
     private static void Sample(
-        ReadOnlySpan<byte> message, ReceivedSeries series, ref SeriesReference reference, RequestTarget target)
+        ReadOnlySpan<byte> message, ReceivedSeries series, ref SeriesReference reference,
+        RequestTarget target)
     {
         var value = 0.0;
         long timestampMs = 0, startMs = 0;

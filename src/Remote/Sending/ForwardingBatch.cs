@@ -9,7 +9,8 @@ internal sealed class ForwardingBatch(ISampleBatch inner, RemoteWriteSender[] se
     private readonly int[] _counts = new int[senders.Length];
 
     public AppendOutcome Append(
-        ref SeriesReference reference, Labels labels, long timestampMs, double value, long startTimestampMs = 0)
+        ref SeriesReference reference, Labels labels, long timestampMs, double value,
+        long startTimestampMs = 0)
     {
         var outcome = inner.Append(ref reference, labels, timestampMs, value, startTimestampMs);
         if (outcome != AppendOutcome.Accepted) return outcome;
@@ -40,7 +41,8 @@ internal sealed class ForwardingBatch(ISampleBatch inner, RemoteWriteSender[] se
         return outcome;
     }
 
-    public void Append(ref SeriesReference reference, Labels labels, Exemplar exemplar, long sampleTimestampMs)
+    public void Append(
+        ref SeriesReference reference, Labels labels, Exemplar exemplar, long sampleTimestampMs)
     {
         inner.Append(ref reference, labels, exemplar, sampleTimestampMs);
         for (var i = 0; i < senders.Length; i++)

@@ -3,8 +3,8 @@ using Hotaru.Model;
 namespace Hotaru.Remote;
 
 /// <summary>
-/// Stands before storage and hands what storage accepted on to the queues of remote_write, in the same commit.
-/// Without targets it costs nothing.
+/// Stands before storage and hands what storage accepted on to the queues of remote_write, in the same
+/// commit. Without targets it costs nothing.
 /// </summary>
 public sealed class ForwardingSink(ISampleSink inner) : ISampleSink
 {

@@ -1,6 +1,8 @@
 namespace Hotaru.Remote;
 
-/// <summary>TimeSeries fields of a write request, as they will be sent, and how many samples are in them.</summary>
+/// <summary>
+/// TimeSeries fields of a write request, as they will be sent, and how many samples are in them.
+/// </summary>
 internal readonly record struct QueuedPart(int Samples, byte[] Fields)
 {
     /// <summary>The row: the count as a varint, then the fields.</summary>

@@ -11,9 +11,11 @@ internal static partial class RemoteWriteLog
     [LoggerMessage(Level = LogLevel.Information, Message = "remote_write {Name} takes samples again")]
     public static partial void DeliversAgain(this ILogger log, string name);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "remote_write {Name} refused {Samples} samples for good: {Reason}")]
+    [LoggerMessage(
+        Level = LogLevel.Error, Message = "remote_write {Name} refused {Samples} samples for good: {Reason}")]
     public static partial void SamplesRefused(this ILogger log, string name, int samples, string reason);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "the queue of remote_write {Name} cannot be used: {Reason}")]
+    [LoggerMessage(
+        Level = LogLevel.Error, Message = "the queue of remote_write {Name} cannot be used: {Reason}")]
     public static partial void QueueUnreadable(this ILogger log, string name, string reason);
 }

@@ -3,9 +3,9 @@ using Hotaru.Model;
 namespace Hotaru.Remote;
 
 /// <summary>
-/// What waits to be sent to one target, in the order of the commits. Each part is a row in the store from the moment
-/// its samples are committed until the target has it; the newest parts are in memory as well. Any thread puts, one
-/// takes.
+/// What waits to be sent to one target, in the order of the commits. Each part is a row in the store from the
+/// moment its samples are committed until the target has it; the newest parts are in memory as well. Any
+/// thread puts, one takes.
 /// </summary>
 internal sealed class RemoteWriteQueue
 {
@@ -140,7 +140,8 @@ internal sealed class RemoteWriteQueue
         _arrived.WaitAsync(atMost, cancellation);
 
     /// <summary>The target has all that was taken so far.</summary>
-    /// <exception cref="StoreException">The rows are still there and will be sent again after a restart.</exception>
+    /// <exception cref="StoreException">The rows are still there and will be sent again after a
+    /// restart.</exception>
     public async Task ForgetAsync(long bytes, CancellationToken cancellation)
     {
         ulong done;

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace Hotaru.Remote;
 
 /// <summary>
-/// Sends one target's queue, part after part, in order. What cannot be delivered now is tried again with a growing
-/// pause; what the target refuses for good is left out and said so.
+/// Sends one target's queue, part after part, in order. What cannot be delivered now is tried again with a
+/// growing pause; what the target refuses for good is left out and said so.
 /// </summary>
 internal sealed class RemoteWriteSender : IDisposable
 {

@@ -10,11 +10,15 @@ public sealed class RemoteWriteService(
     private readonly SemaphoreSlim _applying = new(1, 1);
     private IReadOnlyList<RemoteWriteSender> _senders = [];
 
-    /// <summary>For each target: confirmed, refused for good, dropped because the queue was full, bytes waiting.</summary>
+    /// <summary>
+    /// For each target: confirmed, refused for good, dropped because the queue was full, bytes waiting.
+    /// </summary>
     public IReadOnlyList<(string Name, long Sent, long Refused, long Dropped, long WaitingBytes)> Figures =>
         [.. _senders.Select(s => (s.Target.Name, s.Sent, s.Refused, s.Queue.Dropped, s.Queue.Bytes))];
 
-    /// <summary>Targets that did not change run on; the queue of one that changed goes on under its name.</summary>
+    /// <summary>
+    /// Targets that did not change run on; the queue of one that changed goes on under its name.
+    /// </summary>
     public async Task ApplyAsync(IReadOnlyList<RemoteWriteTarget> targets, CancellationToken cancellation)
     {
         await _applying.WaitAsync(cancellation);
@@ -24,7 +28,8 @@ public sealed class RemoteWriteService(
             var senders = new List<RemoteWriteSender>();
             foreach (var target in targets)
             {
-                if (old.TryGetValue(target.Name, out var same) && same.Target.Fingerprint == target.Fingerprint)
+                if (old.TryGetValue(target.Name, out var same)
+                    && same.Target.Fingerprint == target.Fingerprint)
                 {
                     old.Remove(target.Name);
                     senders.Add(same);

@@ -34,6 +34,8 @@ public sealed record RemoteWriteTarget
 
     public bool RetryOnHttp429 { get; init; }
 
-    /// <summary>Bytes that may wait on disk. When it is full, new samples are not queued, and it is said so.</summary>
+    /// <summary>
+    /// Bytes that may wait on disk. When it is full, new samples are not queued, and it is said so.
+    /// </summary>
     public long MaxQueueBytes { get; init; } = 1L << 30;
 }

@@ -4,8 +4,8 @@ using Hotaru.Model;
 namespace Hotaru.Remote;
 
 /// <summary>
-/// Makes TimeSeries messages of remote write 1.0. The labels of a series are relabeled and encoded once and kept
-/// under its reference. Any thread.
+/// Makes TimeSeries messages of remote write 1.0. The labels of a series are relabeled and encoded once and
+/// kept under its reference. Any thread.
 /// </summary>
 internal sealed class SeriesEncoder(RemoteWriteTarget target)
 {
@@ -31,7 +31,8 @@ internal sealed class SeriesEncoder(RemoteWriteTarget target)
             inner.Varint(2, (ulong)timestampMs);
         });
 
-    public static void Histogram(ProtoWriter into, byte[] labels, long timestampMs, FloatHistogram histogram) =>
+    public static void Histogram(
+        ProtoWriter into, byte[] labels, long timestampMs, FloatHistogram histogram) =>
         Series(into, labels, field: 4, inner => HistogramEncoder.Write(inner, timestampMs, histogram));
 
     public static void Exemplar(ProtoWriter into, byte[] labels, Exemplar exemplar, long timestampMs) =>

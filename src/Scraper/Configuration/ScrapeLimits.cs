@@ -1,6 +1,8 @@
 namespace Hotaru.Scraper;
 
-/// <summary>What a job's targets may expose; 0 means no limit. Each has prometheus.yml's name for it.</summary>
+/// <summary>
+/// What a job's targets may expose; 0 means no limit. Each has prometheus.yml's name for it.
+/// </summary>
 public sealed record ScrapeLimits
 {
     /// <summary>body_size_limit, in bytes after decompression.</summary>

@@ -1,11 +1,15 @@
 namespace Hotaru.Scraper;
 
-/// <summary>One scrape_config, validated, with the global settings filled in. Limits of 0 mean none.</summary>
+/// <summary>
+/// One scrape_config, validated, with the global settings filled in. Limits of 0 mean none.
+/// </summary>
 public sealed record ScrapeModel
 {
     public required string JobName { get; init; }
 
-    /// <summary>Two models with the same text do the same; a reload lets such a job run on untouched.</summary>
+    /// <summary>
+    /// Two models with the same text do the same; a reload lets such a job run on untouched.
+    /// </summary>
     public required string Fingerprint { get; init; }
 
     public TimeSpan Interval { get; init; } = TimeSpan.FromMinutes(1);
@@ -36,13 +40,17 @@ public sealed record ScrapeModel
 
     public bool AlwaysClassicHistograms { get; init; }
 
-    /// <summary>Whether scrape_timeout_seconds, scrape_sample_limit and scrape_body_size_bytes are stored too.</summary>
+    /// <summary>
+    /// Whether scrape_timeout_seconds, scrape_sample_limit and scrape_body_size_bytes are stored too.
+    /// </summary>
     public bool ExtraMetrics { get; init; }
 
     /// <summary>Whether names must match [a-zA-Z_:][a-zA-Z0-9_:]*.</summary>
     public bool LegacyNames { get; init; }
 
-    /// <summary>allow-utf-8, underscores, dots or values: what is asked of the target in the Accept header.</summary>
+    /// <summary>
+    /// allow-utf-8, underscores, dots or values: what is asked of the target in the Accept header.
+    /// </summary>
     public string EscapingScheme { get; init; } = "allow-utf-8";
 
     public ScrapeLimits Limits { get; init; } = new();

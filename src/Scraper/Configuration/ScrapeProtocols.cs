@@ -13,7 +13,8 @@ public static class ScrapeProtocols
     ];
 
     /// <summary>The default where native histograms are scraped: only protobuf carries them.</summary>
-    public static readonly IReadOnlyList<ScrapeProtocol> ProtobufFirst = [ScrapeProtocol.Protobuf, .. Default];
+    public static readonly IReadOnlyList<ScrapeProtocol> ProtobufFirst =
+        [ScrapeProtocol.Protobuf, .. Default];
 
     public static readonly IReadOnlyDictionary<string, ScrapeProtocol> ByName =
         new SortedDictionary<string, ScrapeProtocol>(StringComparer.Ordinal)

@@ -7,10 +7,12 @@ public abstract record DiscoveryModel;
 public sealed record StaticDiscoveryModel(IReadOnlyList<TargetGroup> Groups) : DiscoveryModel;
 
 /// <summary>file_sd_configs: patterns of JSON and YAML files, read anew when they change.</summary>
-public sealed record FileDiscoveryModel(IReadOnlyList<string> Files, TimeSpan RefreshInterval) : DiscoveryModel;
+public sealed record FileDiscoveryModel(IReadOnlyList<string> Files, TimeSpan RefreshInterval)
+    : DiscoveryModel;
 
 /// <summary>http_sd_configs: an address that answers with target groups in JSON.</summary>
-public sealed record HttpDiscoveryModel(Uri Url, TimeSpan RefreshInterval, HttpClientModel Http) : DiscoveryModel;
+public sealed record HttpDiscoveryModel(Uri Url, TimeSpan RefreshInterval, HttpClientModel Http)
+    : DiscoveryModel;
 
 /// <summary>dns_sd_configs.</summary>
 public sealed record DnsDiscoveryModel(

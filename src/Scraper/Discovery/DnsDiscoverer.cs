@@ -5,7 +5,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Hotaru.Scraper;
 
-/// <summary>dns_sd_configs: A and AAAA through the system's resolver, SRV, MX and NS by asking its servers.</summary>
+/// <summary>
+/// dns_sd_configs: A and AAAA through the system's resolver, SRV, MX and NS by asking its servers.
+/// </summary>
 internal sealed class DnsDiscoverer(string job, DnsDiscoveryModel model, TimeProvider time, ILogger log)
     : RefreshingDiscoverer(job, model.RefreshInterval, time, log)
 {
@@ -16,7 +18,8 @@ internal sealed class DnsDiscoverer(string job, DnsDiscoveryModel model, TimePro
     protected override async Task<IReadOnlyList<TargetGroup>> RefreshAsync(CancellationToken cancellation)
     {
         var groups = new List<TargetGroup>();
-        foreach (var name in model.Names) groups.Add(new TargetGroup(name, await TargetsAsync(name, cancellation), Labels.Empty));
+        foreach (var name in model.Names)
+            groups.Add(new TargetGroup(name, await TargetsAsync(name, cancellation), Labels.Empty));
         return groups;
     }
 
@@ -26,7 +29,8 @@ internal sealed class DnsDiscoverer(string job, DnsDiscoveryModel model, TimePro
         {
             var family = model.Type == "A" ? AddressFamily.InterNetwork : AddressFamily.InterNetworkV6;
             var addresses = await Dns.GetHostAddressesAsync(name, family, cancellation);
-            return [.. addresses.Select(address => Target(name, new IPEndPoint(address, model.Port).ToString()))];
+            return [.. addresses.Select(
+                address => Target(name, new IPEndPoint(address, model.Port).ToString()))];
         }
 
         var records = await new DnsQuery(_time).AskAsync(name, model.Type, cancellation);

@@ -5,12 +5,15 @@ using System.Text;
 
 namespace Hotaru.Scraper;
 
-/// <summary>Asks the servers of /etc/resolv.conf over UDP, and over TCP where the answer is cut. Source: RFC 1035.</summary>
+/// <summary>
+/// Asks the servers of /etc/resolv.conf over UDP, and over TCP where the answer is cut. Source: RFC 1035.
+/// </summary>
 internal sealed class DnsQuery(TimeProvider time)
 {
     private static readonly TimeSpan PerServer = TimeSpan.FromSeconds(5);
 
-    public async Task<IReadOnlyList<DnsRecord>> AskAsync(string name, string type, CancellationToken cancellation)
+    public async Task<IReadOnlyList<DnsRecord>> AskAsync(
+        string name, string type, CancellationToken cancellation)
     {
         var question = Question(name, TypeNumber(type));
         Exception? last = null;
@@ -19,7 +22,8 @@ internal sealed class DnsQuery(TimeProvider time)
             try
             {
                 using var timeout = new CancellationTokenSource(PerServer, time);
-                using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
+                using var either =
+                    CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
                 var answer = await UdpAsync(server, question, either.Token);
                 // The TC bit: the answer did not fit into a datagram.
                 if ((answer[2] & 2) != 0) answer = await TcpAsync(server, question, either.Token);
@@ -32,7 +36,8 @@ internal sealed class DnsQuery(TimeProvider time)
             }
         }
 
-        throw new IOException($"no name server answered for {name}: {last?.Message ?? "none is configured"}", last);
+        throw new IOException(
+            $"no name server answered for {name}: {last?.Message ?? "none is configured"}", last);
     }
 
     private static int TypeNumber(string type) => type switch { "NS" => 2, "MX" => 15, _ => 33 };
@@ -52,7 +57,8 @@ internal sealed class DnsQuery(TimeProvider time)
     {
         var message = new List<byte>();
         // A random id, recursion desired, one question.
-        message.AddRange([(byte)Random.Shared.Next(256), (byte)Random.Shared.Next(256), 1, 0, 0, 1, 0, 0, 0, 0, 0, 0]);
+        message.AddRange(
+            [(byte)Random.Shared.Next(256), (byte)Random.Shared.Next(256), 1, 0, 0, 1, 0, 0, 0, 0, 0, 0]);
         foreach (var label in name.TrimEnd('.').Split('.'))
         {
             var bytes = Encoding.ASCII.GetBytes(label);
@@ -65,7 +71,8 @@ internal sealed class DnsQuery(TimeProvider time)
         return [.. message];
     }
 
-    private static async Task<byte[]> UdpAsync(IPEndPoint server, byte[] question, CancellationToken cancellation)
+    private static async Task<byte[]> UdpAsync(
+        IPEndPoint server, byte[] question, CancellationToken cancellation)
     {
         using var client = new UdpClient(server.AddressFamily);
         client.Connect(server);
@@ -77,7 +84,8 @@ internal sealed class DnsQuery(TimeProvider time)
         }
     }
 
-    private static async Task<byte[]> TcpAsync(IPEndPoint server, byte[] question, CancellationToken cancellation)
+    private static async Task<byte[]> TcpAsync(
+        IPEndPoint server, byte[] question, CancellationToken cancellation)
     {
         using var client = new TcpClient(server.AddressFamily);
         await client.ConnectAsync(server, cancellation);

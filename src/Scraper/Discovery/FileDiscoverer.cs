@@ -6,11 +6,13 @@ using Microsoft.Extensions.Logging;
 namespace Hotaru.Scraper;
 
 /// <summary>
-/// file_sd_configs: files are looked at every few seconds and read where their time or size changed. Looking is
-/// cheap, works on every file system, and sees files that are replaced by a rename, as kubelets and editors do.
+/// file_sd_configs: files are looked at every few seconds and read where their time or size changed. Looking
+/// is cheap, works on every file system, and sees files that are replaced by a rename, as kubelets and
+/// editors do.
 /// </summary>
 internal sealed class FileDiscoverer(
-    string job, FileDiscoveryModel model, TargetGroupReader readYaml, TimeProvider time, ILogger log) : IDiscoverer
+    string job, FileDiscoveryModel model, TargetGroupReader readYaml, TimeProvider time, ILogger log)
+        : IDiscoverer
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
     private readonly Dictionary<string, (DateTime Written, long Length)> _seen = new(StringComparer.Ordinal);
@@ -59,7 +61,8 @@ internal sealed class FileDiscoverer(
             _groups[file] = Path.GetExtension(file) == ".json" ? ReadJson(file, text) : readYaml(file, text);
             return true;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException or JsonException)
+        catch (Exception e) when (
+            e is IOException or UnauthorizedAccessException or FormatException or JsonException)
         {
             // What the file said before goes on: a half-written file must not end its targets.
             log.DiscoveryFailed(job, "file", $"{file}: {e.Message}");
@@ -84,6 +87,7 @@ internal sealed class FileDiscoverer(
         if (!Directory.Exists(directory)) return [];
         var name = Path.GetFileName(pattern);
         return Directory.EnumerateFiles(directory)
-            .Where(file => FileSystemName.MatchesSimpleExpression(name, Path.GetFileName(file), ignoreCase: false));
+            .Where(file =>
+                FileSystemName.MatchesSimpleExpression(name, Path.GetFileName(file), ignoreCase: false));
     }
 }

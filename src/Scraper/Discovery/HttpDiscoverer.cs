@@ -27,7 +27,8 @@ internal sealed class HttpDiscoverer(string job, HttpDiscoveryModel model, TimeP
         if ((int)response.StatusCode != 200)
             throw new FormatException($"{model.Url} answered {(int)response.StatusCode}");
         if (response.Content.Headers.ContentType?.MediaType != "application/json")
-            throw new FormatException($"{model.Url} answered with {response.Content.Headers.ContentType}, not JSON");
+            throw new FormatException(
+                $"{model.Url} answered with {response.Content.Headers.ContentType}, not JSON");
         await response.Content.LoadIntoBufferAsync(MaxAnswerBytes, either.Token);
         await using var body = await response.Content.ReadAsStreamAsync(either.Token);
         using var json = await JsonDocument.ParseAsync(body, default, either.Token);

@@ -10,15 +10,19 @@ internal static class MetaLabels
     public static string Sanitized(string name) =>
         string.Create(name.Length, name, static (chars, text) =>
         {
-            for (var i = 0; i < chars.Length; i++) chars[i] = char.IsAsciiLetterOrDigit(text[i]) ? text[i] : '_';
+            for (var i = 0; i < chars.Length; i++) chars[i] =
+                char.IsAsciiLetterOrDigit(text[i]) ? text[i] : '_';
         });
 
-    /// <summary>The element at the end of a path of names; an undefined one where any of them is missing.</summary>
+    /// <summary>
+    /// The element at the end of a path of names; an undefined one where any of them is missing.
+    /// </summary>
     public static JsonElement At(this JsonElement element, params ReadOnlySpan<string> path)
     {
         foreach (var name in path)
         {
-            if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(name, out element)) return default;
+            if (element.ValueKind != JsonValueKind.Object
+                || !element.TryGetProperty(name, out element)) return default;
         }
 
         return element;
@@ -45,7 +49,9 @@ internal static class MetaLabels
         return found.ValueKind == JsonValueKind.Array ? found.EnumerateArray() : [];
     }
 
-    /// <summary>One label for each entry of a map of texts; with "present" ones where they are asked for.</summary>
+    /// <summary>
+    /// One label for each entry of a map of texts; with "present" ones where they are asked for.
+    /// </summary>
     public static LabelsBuilder SetMap(
         this LabelsBuilder labels, string prefix, JsonElement map, string? presentPrefix = null)
     {

@@ -31,6 +31,7 @@ internal abstract class RefreshingDiscoverer(string job, TimeSpan interval, Time
     protected abstract Task<IReadOnlyList<TargetGroup>> RefreshAsync(CancellationToken cancellation);
 
     private static bool IsExpected(Exception e) =>
-        e is HttpRequestException or IOException or FormatException or JsonException or OperationCanceledException
+        e is HttpRequestException or IOException or FormatException or JsonException
+            or OperationCanceledException
             or System.Net.Sockets.SocketException or InvalidOperationException;
 }

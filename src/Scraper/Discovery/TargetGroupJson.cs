@@ -3,7 +3,9 @@ using Hotaru.Model;
 
 namespace Hotaru.Scraper;
 
-/// <summary><c>[{"targets": ["host:port"], "labels": {"name": "value"}}]</c>, of files and of http_sd.</summary>
+/// <summary>
+/// <c>[{"targets": ["host:port"], "labels": {"name": "value"}}]</c>, of files and of http_sd.
+/// </summary>
 internal static class TargetGroupJson
 {
     /// <exception cref="FormatException">The text is not such a list.</exception>
@@ -13,7 +15,8 @@ internal static class TargetGroupJson
         var groups = new List<TargetGroup>();
         foreach (var entry in root.EnumerateArray())
         {
-            if (entry.ValueKind != JsonValueKind.Object) throw new FormatException("a target group is not an object");
+            if (entry.ValueKind != JsonValueKind.Object)
+                throw new FormatException("a target group is not an object");
             groups.Add(new TargetGroup($"{source}:{groups.Count}", Targets(entry), LabelsOf(entry)));
         }
 
@@ -23,7 +26,8 @@ internal static class TargetGroupJson
     private static List<Labels> Targets(JsonElement group)
     {
         var targets = new List<Labels>();
-        if (!group.TryGetProperty("targets", out var list) || list.ValueKind == JsonValueKind.Null) return targets;
+        if (!group.TryGetProperty("targets", out var list)
+            || list.ValueKind == JsonValueKind.Null) return targets;
         foreach (var target in list.EnumerateArray())
             targets.Add(Labels.Of(TargetLabels.Address, target.GetString() ?? ""));
         return targets;
@@ -32,7 +36,8 @@ internal static class TargetGroupJson
     private static Labels LabelsOf(JsonElement group)
     {
         var labels = new LabelsBuilder();
-        if (!group.TryGetProperty("labels", out var map) || map.ValueKind == JsonValueKind.Null) return labels.Build();
+        if (!group.TryGetProperty("labels", out var map)
+            || map.ValueKind == JsonValueKind.Null) return labels.Build();
         foreach (var label in map.EnumerateObject())
         {
             if (label.Value.ValueKind != JsonValueKind.String)

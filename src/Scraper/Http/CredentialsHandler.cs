@@ -34,7 +34,8 @@ internal sealed class CredentialsHandler(HttpClientModel model, TimeProvider tim
         {
             var user = await basic.User.ReadAsync(cancellation);
             var pair = $"{user}:{await basic.Password.ReadAsync(cancellation)}";
-            return new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(pair)));
+            return new AuthenticationHeaderValue(
+                "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(pair)));
         }
 
         if (model.Authorization is not { } authorization) return null;

@@ -11,7 +11,8 @@ public static class HttpClientBuilder
 
     /// <summary>A client without a timeout of its own; the caller cancels.</summary>
     /// <exception cref="IOException">A certificate file cannot be read.</exception>
-    /// <exception cref="System.Security.Cryptography.CryptographicException">A certificate is not valid.</exception>
+    /// <exception cref="System.Security.Cryptography.CryptographicException">A certificate is not
+    /// valid.</exception>
     public static HttpClient Build(HttpClientModel model, TimeProvider time, bool compression = true)
     {
         var handler = Handler(model.Tls, model.Proxy);
@@ -64,9 +65,11 @@ public static class HttpClientBuilder
         }
 
         if (!tls.Certificate.IsEmpty)
-            options.ClientCertificates = [X509Certificate2.CreateFromPem(Text(tls.Certificate), Text(tls.Key))];
+            options.ClientCertificates =
+                [X509Certificate2.CreateFromPem(Text(tls.Certificate), Text(tls.Key))];
         return options;
     }
 
-    private static string Text(SecretModel pem) => pem.Value.Length > 0 ? pem.Value : File.ReadAllText(pem.File);
+    private static string Text(SecretModel pem) =>
+        pem.Value.Length > 0 ? pem.Value : File.ReadAllText(pem.File);
 }

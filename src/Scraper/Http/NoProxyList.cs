@@ -2,7 +2,9 @@ using System.Net;
 
 namespace Hotaru.Scraper;
 
-/// <summary>A proxy for all but the hosts of no_proxy: names, .suffixes, addresses, networks, each maybe with a port.</summary>
+/// <summary>
+/// A proxy for all but the hosts of no_proxy: names, .suffixes, addresses, networks, each maybe with a port.
+/// </summary>
 internal sealed class NoProxyList(Uri proxy, string noProxy) : IWebProxy
 {
     private readonly string[] _entries =

@@ -51,9 +51,11 @@ internal sealed class OAuth2TokenSource(OAuth2Model model, TimeProvider time) : 
             throw new HttpRequestException($"oauth2: {model.TokenUrl} answered {(int)response.StatusCode}");
         await using var body = await response.Content.ReadAsStreamAsync(cancellation);
         using var json = await JsonDocument.ParseAsync(body, default, cancellation);
-        if (!json.RootElement.TryGetProperty("access_token", out var value) || value.GetString() is not { } text)
+        if (!json.RootElement.TryGetProperty("access_token", out var value)
+            || value.GetString() is not { } text)
             throw new HttpRequestException($"oauth2: {model.TokenUrl} gave no access_token");
-        var lifetime = json.RootElement.TryGetProperty("expires_in", out var seconds) && seconds.TryGetInt64(out var s)
+        var lifetime = json.RootElement.TryGetProperty("expires_in", out var seconds)
+            && seconds.TryGetInt64(out var s)
             ? TimeSpan.FromSeconds(s) - Early
             : TimeSpan.FromMinutes(1);
         return new Token(text, time.GetUtcNow() + lifetime);

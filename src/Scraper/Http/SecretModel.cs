@@ -1,6 +1,8 @@
 namespace Hotaru.Scraper;
 
-/// <summary>A secret that stands in the configuration or in a file, which is read anew for every use.</summary>
+/// <summary>
+/// A secret that stands in the configuration or in a file, which is read anew for every use.
+/// </summary>
 public sealed record SecretModel(string Value, string File)
 {
     public static readonly SecretModel None = new("", "");

@@ -16,7 +16,9 @@ internal sealed class ScrapePool : IDisposable
     private List<Task> _discovery = [];
     private volatile TargetSet _set = TargetSet.Empty;
 
-    /// <param name="former">The stopped loops of the job's former configuration; they are taken over or ended.</param>
+    /// <param name="former">
+    /// The stopped loops of the job's former configuration; they are taken over or ended.
+    /// </param>
     public ScrapePool(ScrapeModel job, ScrapeContext context, IReadOnlyCollection<TargetLoop> former)
     {
         (Job, _context) = (job, context);
@@ -53,7 +55,9 @@ internal sealed class ScrapePool : IDisposable
         await SyncAsync();
     }
 
-    /// <summary>Stops without ending series; the loops go to the job's next configuration, or are just left.</summary>
+    /// <summary>
+    /// Stops without ending series; the loops go to the job's next configuration, or are just left.
+    /// </summary>
     public async Task<IReadOnlyCollection<TargetLoop>> StopAsync()
     {
         await _stopping.CancelAsync();
@@ -133,7 +137,8 @@ internal sealed class ScrapePool : IDisposable
             if (_loops.ContainsKey(hash)) continue;
             IReadOnlyList<CachedSeries> inherited = [];
             if (_former.Remove(hash, out var former)) inherited = await former.StopAsync();
-            var loop = new TargetLoop(target, new TargetScrape(target, _client, _context, inherited), _context);
+            var loop =
+                new TargetLoop(target, new TargetScrape(target, _client, _context, inherited), _context);
             target.Report = former?.Target.Report ?? ScrapeReport.None;
             lock (_groupLock) _loops[hash] = loop;
             loop.Start();

@@ -2,7 +2,9 @@ using Hotaru.Model;
 
 namespace Hotaru.Scraper;
 
-/// <summary>The targets that a job's groups make after relabeling, each once, and those that were dropped.</summary>
+/// <summary>
+/// The targets that a job's groups make after relabeling, each once, and those that were dropped.
+/// </summary>
 internal sealed record TargetSet(
     IReadOnlyDictionary<ulong, Target> Targets, IReadOnlyList<Labels> Dropped, int DroppedCount,
     IReadOnlyList<string> Faults)
@@ -19,7 +21,8 @@ internal sealed record TargetSet(
         {
             foreach (var labels in group.Targets)
             {
-                var target = TargetBuilder.Build(job, labels, group.Labels, out var discovered, out var fault);
+                var target =
+                    TargetBuilder.Build(job, labels, group.Labels, out var discovered, out var fault);
                 if (target is not null)
                 {
                     targets.TryAdd(target.Hash, target);

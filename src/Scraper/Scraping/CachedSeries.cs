@@ -2,7 +2,9 @@ using Hotaru.Model;
 
 namespace Hotaru.Scraper;
 
-/// <summary>What is known of a series by the bytes it was exposed with. Without labels: relabeling drops it.</summary>
+/// <summary>
+/// What is known of a series by the bytes it was exposed with. Without labels: relabeling drops it.
+/// </summary>
 internal sealed class CachedSeries(Labels? labels)
 {
     private SeriesReference _reference;

@@ -4,8 +4,8 @@ using Hotaru.Model;
 namespace Hotaru.Scraper;
 
 /// <summary>
-/// What a target says of its families. A text that did not change since the last scrape costs a hash. Written by
-/// the target's loop, read by the API.
+/// What a target says of its families. A text that did not change since the last scrape costs a hash. Written
+/// by the target's loop, read by the API.
 /// </summary>
 internal sealed class FamilyCache
 {

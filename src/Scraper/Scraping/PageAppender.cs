@@ -4,8 +4,8 @@ using Hotaru.Model;
 namespace Hotaru.Scraper;
 
 /// <summary>
-/// Appends a target's page to a batch. A series that was seen before costs a hash of its text and a look-up, and
-/// nothing is allocated for it. Used by the target's loop only.
+/// Appends a target's page to a batch. A series that was seen before costs a hash of its text and a look-up,
+/// and nothing is allocated for it. Used by the target's loop only.
 /// </summary>
 internal sealed class PageAppender(Target target, SeriesCache cache, FamilyCache families)
 {
@@ -71,7 +71,8 @@ internal sealed class PageAppender(Target target, SeriesCache cache, FamilyCache
             ? batch.Append(ref series.Reference, labels, at, parser.Histogram!, start)
             : batch.Append(ref series.Reference, labels, at, parser.Value, start);
         Count(outcome, ref tally);
-        while (parser.NextExemplar() is { } exemplar) batch.Append(ref series.Reference, labels, exemplar, at);
+        while (parser.NextExemplar() is { } exemplar) batch.Append(
+            ref series.Reference, labels, exemplar, at);
     }
 
     private static void Count(AppendOutcome outcome, ref ScrapeTally tally)

@@ -29,7 +29,8 @@ internal sealed class ReportSeries
 
     private double SampleLimit { get; }
 
-    public void Append(ISampleBatch batch, long timestampMs, bool isUp, TimeSpan duration, in ScrapeTally tally)
+    public void Append(
+        ISampleBatch batch, long timestampMs, bool isUp, TimeSpan duration, in ScrapeTally tally)
     {
         ReadOnlySpan<double> values =
         [

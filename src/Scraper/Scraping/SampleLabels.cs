@@ -8,7 +8,8 @@ internal sealed class SampleLabels(Target target)
     private readonly LabelsBuilder _builder = new();
 
     /// <summary>The labels to store, or null where metric relabeling drops the series.</summary>
-    /// <exception cref="ScrapeException">A limit is exceeded, or the name is missing or not allowed.</exception>
+    /// <exception cref="ScrapeException">A limit is exceeded, or the name is missing or not
+    /// allowed.</exception>
     public Labels? Of(Labels exposed)
     {
         _builder.Reset(exposed);
@@ -72,7 +73,8 @@ internal sealed class SampleLabels(Target target)
         if (limits.Labels > 0 && labels.Count > limits.Labels)
         {
             throw new ScrapeException(
-                $"label_limit exceeded (metric: {name}, number of labels: {labels.Count}, limit: {limits.Labels})");
+                $"label_limit exceeded (metric: {name}, number of labels: {labels.Count}, "
+                + $"limit: {limits.Labels})");
         }
 
         if (limits.LabelNameLength == 0 && limits.LabelValueLength == 0 && !target.Job.LegacyNames) return;
@@ -98,6 +100,7 @@ internal sealed class SampleLabels(Target target)
             ? LabelNames.IsLegacyValidMetric(label.Value)
             : LabelNames.IsLegacyValid(label.Name);
         if (!isValid)
-            throw new ScrapeException($"{metric} has a name outside [a-zA-Z_][a-zA-Z0-9_]*, and the job takes no others");
+            throw new ScrapeException(
+                $"{metric} has a name outside [a-zA-Z_][a-zA-Z0-9_]*, and the job takes no others");
     }
 }

@@ -40,7 +40,8 @@ internal sealed class ScrapeClient : IDisposable
         catch (OperationCanceledException) when (timeout.IsCancellationRequested)
         {
             throw new ScrapeException(
-                $"Get \"{target.Url}\": context deadline exceeded after {target.Timeout.TotalSeconds:0.###}s");
+                $"Get \"{target.Url}\": context deadline exceeded after "
+                + $"{target.Timeout.TotalSeconds:0.###}s");
         }
         catch (Exception e) when (e is HttpRequestException or IOException or InvalidDataException)
         {
@@ -85,9 +86,10 @@ internal sealed class ScrapeClient : IDisposable
         headers.TryGetValues("Content-Type", out var sent);
         var shown = string.Join(", ", sent ?? []);
         throw new ScrapeException(shown.Length == 0
-            ? "non-compliant scrape target sending blank Content-Type and no fallback_scrape_protocol specified for "
-              + "target"
-            : $"received unsupported Content-Type \"{shown}\" and no fallback_scrape_protocol specified for target");
+            ? "non-compliant scrape target sending blank Content-Type and no fallback_scrape_protocol "
+              + "specified for target"
+            : $"received unsupported Content-Type \"{shown}\" and no fallback_scrape_protocol "
+              + "specified for target");
     }
 
     private static ExpositionFormat FormatOf(ScrapeProtocol protocol) => protocol switch

@@ -1,9 +1,9 @@
 namespace Hotaru.Scraper;
 
 /// <summary>
-/// When a target is due. Targets are spread over their interval by their hash, the same way after every restart.
-/// The beat is kept on the monotonic clock; the wall clock only gives the timestamps, which are set onto the beat
-/// where they are close to it, because evenly spaced timestamps take less room.
+/// When a target is due. Targets are spread over their interval by their hash, the same way after every
+/// restart. The beat is kept on the monotonic clock; the wall clock only gives the timestamps, which are set
+/// onto the beat where they are close to it, because evenly spaced timestamps take less room.
 /// </summary>
 internal sealed class ScrapeClock(TimeProvider time, TimeSpan interval)
 {

@@ -4,4 +4,5 @@ using Microsoft.Extensions.Logging;
 namespace Hotaru.Scraper;
 
 /// <summary>What all scrapes share.</summary>
-internal sealed record ScrapeContext(ISampleSink Samples, IArrivalSink Arrivals, TimeProvider Time, ILogger Log);
+internal sealed record ScrapeContext(
+    ISampleSink Samples, IArrivalSink Arrivals, TimeProvider Time, ILogger Log);

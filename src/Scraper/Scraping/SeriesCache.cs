@@ -3,8 +3,8 @@ using Hotaru.Model;
 namespace Hotaru.Scraper;
 
 /// <summary>
-/// The series of one target by the bytes they are exposed with, so that a scrape that sees the same series again
-/// makes no labels. It also knows which series have ended. Used by the target's loop only.
+/// The series of one target by the bytes they are exposed with, so that a scrape that sees the same series
+/// again makes no labels. It also knows which series have ended. Used by the target's loop only.
 /// </summary>
 internal sealed class SeriesCache
 {
@@ -48,7 +48,9 @@ internal sealed class SeriesCache
         _lastGood = _scrape;
     }
 
-    /// <summary>All series that were alive have ended; they stay known, for the target may come back.</summary>
+    /// <summary>
+    /// All series that were alive have ended; they stay known, for the target may come back.
+    /// </summary>
     public void EndBadScrape(Action<CachedSeries> ended)
     {
         foreach (var series in _series.Values)

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Hotaru.Scraper;
 
-/// <summary>One target's scrapes, one after the other: fetch, append, report, and markers for what has ended.</summary>
+/// <summary>
+/// One target's scrapes, one after the other: fetch, append, report, and markers for what has ended.
+/// </summary>
 internal sealed class TargetScrape
 {
     private readonly Target _target;

@@ -51,7 +51,8 @@ public sealed class Target
         var kept = new List<Label>(labels.Count);
         foreach (var label in labels)
         {
-            if (!label.Name.StartsWith(TargetLabels.ReservedPrefix, StringComparison.Ordinal)) kept.Add(label);
+            if (!label.Name.StartsWith(TargetLabels.ReservedPrefix, StringComparison.Ordinal))
+                kept.Add(label);
         }
 
         return Labels.FromSorted([.. kept]);

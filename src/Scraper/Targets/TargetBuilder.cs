@@ -2,11 +2,16 @@ using Hotaru.Model;
 
 namespace Hotaru.Scraper;
 
-/// <summary>Makes targets of what was discovered: fills in the job's settings, relabels, checks the result.</summary>
+/// <summary>
+/// Makes targets of what was discovered: fills in the job's settings, relabels, checks the result.
+/// </summary>
 internal static class TargetBuilder
 {
-    /// <summary>The target; null where relabeling drops it, or where it cannot be scraped (then with a fault).</summary>
-    public static Target? Build(ScrapeModel job, Labels target, Labels group, out Labels discovered, out string fault)
+    /// <summary>
+    /// The target; null where relabeling drops it, or where it cannot be scraped (then with a fault).
+    /// </summary>
+    public static Target? Build(
+        ScrapeModel job, Labels target, Labels group, out Labels discovered, out string fault)
     {
         fault = "";
         discovered = Discovered(job, target, group);
@@ -21,7 +26,8 @@ internal static class TargetBuilder
         if (!TryTimes(builder, out var interval, out var timeout, out fault)) return null;
         foreach (var label in builder.Build())
         {
-            if (label.Name.StartsWith(TargetLabels.MetaPrefix, StringComparison.Ordinal)) builder.Remove(label.Name);
+            if (label.Name.StartsWith(TargetLabels.MetaPrefix, StringComparison.Ordinal))
+                builder.Remove(label.Name);
         }
 
         if (builder[LabelNames.Instance].Length == 0)

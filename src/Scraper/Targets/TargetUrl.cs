@@ -11,11 +11,13 @@ internal static class TargetUrl
         var path = labels[TargetLabels.MetricsPath];
         if (!path.StartsWith('/')) path = "/" + path;
         var text = new StringBuilder()
-            .Append(labels[TargetLabels.Scheme]).Append("://").Append(labels[TargetLabels.Address]).Append(path);
+            .Append(labels[TargetLabels.Scheme]).Append("://").Append(labels[TargetLabels.Address])
+                .Append(path);
         var separator = path.Contains('?', StringComparison.Ordinal) ? '&' : '?';
         foreach (var (name, value) in Params(job, labels))
         {
-            text.Append(separator).Append(Uri.EscapeDataString(name)).Append('=').Append(Uri.EscapeDataString(value));
+            text.Append(separator).Append(Uri.EscapeDataString(name)).Append('=')
+                .Append(Uri.EscapeDataString(value));
             separator = '&';
         }
 

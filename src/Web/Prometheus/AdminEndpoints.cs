@@ -12,7 +12,8 @@ internal sealed class AdminEndpoints(IStorageAdmin? admin)
         routes.PostOrPut("/admin/tsdb/snapshot", SnapshotAsync);
     }
 
-    private IStorageAdmin Admin => admin ?? throw new ApiException(ApiError.Unavailable, "admin APIs disabled");
+    private IStorageAdmin Admin =>
+        admin ?? throw new ApiException(ApiError.Unavailable, "admin APIs disabled");
 
     private async Task<ApiResult> DeleteAsync(ApiRequest request)
     {

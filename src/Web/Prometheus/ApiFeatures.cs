@@ -7,12 +7,14 @@ internal static class ApiFeatures
     [
         ("api",
         [
-            "admin", "exclude_alerts", "label_values_match", "lifecycle", "query_stats", "remote_write_receiver",
+            "admin", "exclude_alerts", "label_values_match", "lifecycle", "query_stats",
+            "remote_write_receiver",
             "time_range_labels", "time_range_series",
         ]),
         ("promql",
         [
-            "anchored", "at_modifier", "bool", "by", "fill", "group_left", "group_right", "ignoring", "negative_offset",
+            "anchored", "at_modifier", "bool", "by", "fill", "group_left", "group_right", "ignoring",
+            "negative_offset",
             "offset", "on", "per_query_lookback_delta", "smoothed", "subqueries", "without",
         ]),
         ("rules", ["concurrent_rule_eval", "keep_firing_for", "query_offset"]),

@@ -15,7 +15,8 @@ internal sealed class BodyBuffer : IDisposable
     public ReadOnlyMemory<byte> Memory => _bytes.AsMemory(0, _length);
 
     /// <summary>The whole body, or null where it is larger than the limit.</summary>
-    public static async Task<BodyBuffer?> ReadAsync(HttpRequest request, int limit, CancellationToken cancellation)
+    public static async Task<BodyBuffer?> ReadAsync(
+        HttpRequest request, int limit, CancellationToken cancellation)
     {
         if (request.ContentLength > limit) return null;
         var buffer = new BodyBuffer((int)(request.ContentLength ?? FirstSize) + 1);

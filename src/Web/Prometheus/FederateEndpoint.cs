@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Hotaru.Web.Prometheus;
 
-/// <summary>/federate: the newest sample of every series that matches, with its timestamp, for other servers.</summary>
+/// <summary>
+/// /federate: the newest sample of every series that matches, with its timestamp, for other servers.
+/// </summary>
 internal sealed class FederateEndpoint(
     ISeriesSource source, PrometheusStatus status, TimeSpan lookback, TimeProvider time)
 {
@@ -46,9 +48,11 @@ internal sealed class FederateEndpoint(
             }
         }
 
-        return newest.GroupBy(e => (e.Key.MetricName, IsHistogram: e.Value is HistogramMetric)).Select(group =>
+        return newest.GroupBy(e => (e.Key.MetricName, IsHistogram: e.Value is HistogramMetric))
+            .Select(group =>
             new MetricFamily(
-                group.Key.MetricName, group.Key.IsHistogram ? MetricType.Histogram : MetricType.Unknown, "", "",
+                group.Key.MetricName, group.Key.IsHistogram ? MetricType.Histogram : MetricType.Unknown, "",
+                "",
                 [.. group.Select(entry => entry.Value)]));
     }
 
@@ -74,7 +78,9 @@ internal sealed class FederateEndpoint(
         return StaleMarker.Is(value) ? null : new ValueMetric(Outside(labels), value, timestamp);
     }
 
-    /// <summary>external_labels where the series has none of its own, and an instance label, if only an empty one.</summary>
+    /// <summary>
+    /// external_labels where the series has none of its own, and an instance label, if only an empty one.
+    /// </summary>
     private Labels Outside(Labels labels)
     {
         var builder = new LabelsBuilder(labels).Remove(LabelNames.MetricName);

@@ -3,8 +3,8 @@ using Hotaru.Model;
 namespace Hotaru.Web.Prometheus;
 
 /// <summary>
-/// A native histogram: count, sum, and the buckets that are not empty as [which bounds belong to it, lower, upper,
-/// count], from the lowest to the highest.
+/// A native histogram: count, sum, and the buckets that are not empty as [which bounds belong to it, lower,
+/// upper, count], from the lowest to the highest.
 /// </summary>
 internal static class HistogramJson
 {
@@ -23,7 +23,8 @@ internal static class HistogramJson
         var hasBuckets = false;
         foreach (var (index, count) in Buckets(histogram.NegativeSpans, histogram.NegativeBuckets).Reverse())
         {
-            Bucket(stream, ref hasBuckets, LowerBelongs, -Bound(histogram, index), -Bound(histogram, index - 1), count);
+            Bucket(stream, ref hasBuckets, LowerBelongs, -Bound(histogram, index),
+                -Bound(histogram, index - 1), count);
         }
 
         if (histogram.ZeroCount != 0)
@@ -34,7 +35,8 @@ internal static class HistogramJson
 
         foreach (var (index, count) in Buckets(histogram.PositiveSpans, histogram.PositiveBuckets))
         {
-            Bucket(stream, ref hasBuckets, UpperBelongs, Bound(histogram, index - 1), Bound(histogram, index), count);
+            Bucket(stream, ref hasBuckets, UpperBelongs, Bound(histogram, index - 1), Bound(histogram, index),
+                count);
         }
 
         if (hasBuckets) json.WriteEndArray();
@@ -71,7 +73,8 @@ internal static class HistogramJson
         if (histogram.UsesCustomBuckets)
         {
             if (index < 0) return double.NegativeInfinity;
-            return index < histogram.CustomValues.Length ? histogram.CustomValues[index] : double.PositiveInfinity;
+            return index < histogram.CustomValues.Length ? histogram.CustomValues[index]
+                : double.PositiveInfinity;
         }
 
         if (histogram.Schema <= 0) return Math.ScaleB(1, index << -histogram.Schema);

@@ -2,11 +2,14 @@ using Hotaru.Model;
 
 namespace Hotaru.Web.Prometheus;
 
-/// <summary>What admin/tsdb/* does to storage. Any thread; a failure is a <see cref="StoreException"/>.</summary>
+/// <summary>
+/// What admin/tsdb/* does to storage. Any thread; a failure is a <see cref="StoreException"/>.
+/// </summary>
 public interface IStorageAdmin
 {
     /// <summary>Removes the samples of all series that match, from min to max inclusive.</summary>
-    Task DeleteAsync(IReadOnlyList<Matcher> matchers, long minTimeMs, long maxTimeMs, CancellationToken cancellation);
+    Task DeleteAsync(
+        IReadOnlyList<Matcher> matchers, long minTimeMs, long maxTimeMs, CancellationToken cancellation);
 
     /// <summary>Gives back the room of what was deleted.</summary>
     Task CleanAsync(CancellationToken cancellation);

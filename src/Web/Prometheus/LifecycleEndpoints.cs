@@ -11,7 +11,8 @@ internal sealed class LifecycleEndpoints(PrometheusStatus status)
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapMethods("/-/healthy", Reading, context => TextAsync(context, 200, "Prometheus Server is Healthy.\n"));
+        routes.MapMethods(
+            "/-/healthy", Reading, context => TextAsync(context, 200, "Prometheus Server is Healthy.\n"));
         routes.MapMethods("/-/ready", Reading, ReadyAsync);
         routes.Map("/-/reload", context => OnPostAsync(context, ReloadAsync));
         routes.Map("/-/quit", context => OnPostAsync(context, QuitAsync));

@@ -3,7 +3,9 @@ using Hotaru.Scraper;
 
 namespace Hotaru.Web.Prometheus;
 
-/// <summary>metadata: what targets, pushes and remote writes say of each family; each different word once.</summary>
+/// <summary>
+/// metadata: what targets, pushes and remote writes say of each family; each different word once.
+/// </summary>
 internal sealed class MetadataEndpoint(ScrapeService scraper, ISeriesCatalog catalog)
 {
     public void Map(ApiRoutes routes) => routes.Get("/metadata", Metadata);

@@ -9,7 +9,8 @@ namespace Hotaru.Web.Prometheus;
 /// <summary>A page of metrics in the form that was asked for, compressed where the reader takes it.</summary>
 internal static class MetricsAnswer
 {
-    public static async Task WriteAsync(HttpContext context, ExpositionType type, IEnumerable<MetricFamily> families)
+    public static async Task WriteAsync(
+        HttpContext context, ExpositionType type, IEnumerable<MetricFamily> families)
     {
         var response = context.Response;
         response.ContentType = type.ContentType;

@@ -1,6 +1,8 @@
 namespace Hotaru.Web.Prometheus;
 
-/// <summary>What the status endpoints tell, and what /-/reload and /-/quit do. The functions may be called any time.</summary>
+/// <summary>
+/// What the status endpoints tell, and what /-/reload and /-/quit do. The functions may be called any time.
+/// </summary>
 public sealed record PrometheusStatus
 {
     public required DateTimeOffset Started { get; init; }

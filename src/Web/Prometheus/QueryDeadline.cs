@@ -2,7 +2,9 @@ using Hotaru.Promql;
 
 namespace Hotaru.Web.Prometheus;
 
-/// <summary>Runs a query until the client leaves or its timeout parameter is over, and tells the two apart.</summary>
+/// <summary>
+/// Runs a query until the client leaves or its timeout parameter is over, and tells the two apart.
+/// </summary>
 internal sealed class QueryDeadline : IDisposable
 {
     private readonly CancellationTokenSource? _timeout;
@@ -12,7 +14,8 @@ internal sealed class QueryDeadline : IDisposable
     private QueryDeadline(CancellationTokenSource? timeout, CancellationToken client)
     {
         _timeout = timeout;
-        _either = timeout is null ? null : CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, client);
+        _either =
+            timeout is null ? null : CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, client);
         _token = _either?.Token ?? client;
     }
 
@@ -30,7 +33,8 @@ internal sealed class QueryDeadline : IDisposable
         {
             return await query(_token);
         }
-        catch (QueryException e) when (e.Type == QueryErrorType.Canceled && _timeout is { IsCancellationRequested: true })
+        catch (QueryException e) when (
+            e.Type == QueryErrorType.Canceled && _timeout is { IsCancellationRequested: true })
         {
             throw new ApiException(ApiError.Timeout, "query timed out in expression evaluation");
         }

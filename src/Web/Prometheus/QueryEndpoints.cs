@@ -41,7 +41,8 @@ internal sealed class QueryEndpoints(PromqlEngine engine, TimeProvider time)
 
         if ((end - start) / step > MaxPoints)
         {
-            throw new ApiException(ApiError.BadData, "exceeded maximum resolution of 11,000 points per timeseries. "
+            throw new ApiException(
+                ApiError.BadData, "exceeded maximum resolution of 11,000 points per timeseries. "
                 + "Try decreasing the query resolution (?step=XX)");
         }
 
@@ -81,7 +82,8 @@ internal sealed class QueryEndpoints(PromqlEngine engine, TimeProvider time)
     {
         var text = request["lookback_delta"];
         if (text.Length == 0) return null;
-        if (ApiTime.TryParseDuration(text, out var milliseconds)) return TimeSpan.FromMilliseconds(milliseconds);
+        if (ApiTime.TryParseDuration(text, out var milliseconds))
+            return TimeSpan.FromMilliseconds(milliseconds);
         throw new ApiException(ApiError.BadData,
             $"error parsing lookback delta duration: cannot parse \"{text}\" to a valid duration");
     }
@@ -94,7 +96,8 @@ internal sealed class QueryEndpoints(PromqlEngine engine, TimeProvider time)
         var stats = request["stats"];
         if (stats is not ("" or "true" or "all"))
         {
-            warnings = [.. warnings, $"value \"{stats}\" for parameter \"stats\" is deprecated and will be rejected "
+            warnings =
+                [.. warnings, $"value \"{stats}\" for parameter \"stats\" is deprecated and will be rejected "
                 + "in the next major release, use \"true\" or \"all\""];
         }
 

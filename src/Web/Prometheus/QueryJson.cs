@@ -36,7 +36,8 @@ internal static class QueryJson
         json.WriteEndObject();
     }
 
-    private static async ValueTask WriteAsync(JsonStream stream, VectorValue vector, CancellationToken cancellation)
+    private static async ValueTask WriteAsync(
+        JsonStream stream, VectorValue vector, CancellationToken cancellation)
     {
         var json = stream.Json;
         json.WriteStartArray();
@@ -55,7 +56,8 @@ internal static class QueryJson
         json.WriteEndArray();
     }
 
-    private static async ValueTask WriteAsync(JsonStream stream, MatrixValue matrix, CancellationToken cancellation)
+    private static async ValueTask WriteAsync(
+        JsonStream stream, MatrixValue matrix, CancellationToken cancellation)
     {
         var json = stream.Json;
         json.WriteStartArray();

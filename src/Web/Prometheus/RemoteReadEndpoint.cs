@@ -9,7 +9,8 @@ internal sealed class RemoteReadEndpoint(RemoteReader reader)
 {
     public async Task HandleAsync(HttpContext context)
     {
-        using var body = await BodyBuffer.ReadAsync(context.Request, reader.MaxBodyBytes, context.RequestAborted);
+        using var body =
+            await BodyBuffer.ReadAsync(context.Request, reader.MaxBodyBytes, context.RequestAborted);
         if (body is null)
         {
             await RefuseAsync(context, 413, $"the body is larger than {reader.MaxBodyBytes} bytes");

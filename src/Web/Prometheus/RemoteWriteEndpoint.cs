@@ -22,11 +22,13 @@ internal sealed class RemoteWriteEndpoint(RemoteWriteReceiver receiver)
         var encoding = request.Headers.ContentEncoding.ToString();
         if (encoding is not ("" or "snappy"))
         {
-            await AnswerAsync(context, 415, $"content encoding \"{encoding}\" is not known here; send snappy");
+            await AnswerAsync(
+                context, 415, $"content encoding \"{encoding}\" is not known here; send snappy");
             return;
         }
 
-        using var body = await BodyBuffer.ReadAsync(request, receiver.Limits.MaxBodyBytes, context.RequestAborted);
+        using var body =
+            await BodyBuffer.ReadAsync(request, receiver.Limits.MaxBodyBytes, context.RequestAborted);
         if (body is null)
         {
             await AnswerAsync(context, 413, $"the body is larger than {receiver.Limits.MaxBodyBytes} bytes");

@@ -75,7 +75,8 @@ internal sealed class SeriesEndpoints(ISeriesCatalog catalog)
         List<IReadOnlyList<Matcher>> selectors;
         try
         {
-            selectors = [.. PromqlParser.Parse(request["query"]).Selectors().Select(selector => selector.Matchers)];
+            selectors =
+                [.. PromqlParser.Parse(request["query"]).Selectors().Select(selector => selector.Matchers)];
         }
         catch (PromqlParseException e)
         {

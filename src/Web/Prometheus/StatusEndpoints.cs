@@ -59,7 +59,8 @@ internal sealed class StatusEndpoints(PrometheusStatus status, ISeriesCatalog ca
     private static void WriteReplay(JsonStream stream)
     {
         stream.Json.WriteStartObject();
-        foreach (var name in (ReadOnlySpan<string>)["min", "max", "current"]) stream.Json.WriteNumber(name, 0);
+        foreach (var name in (ReadOnlySpan<string>)["min", "max", "current"])
+            stream.Json.WriteNumber(name, 0);
         stream.Json.WriteEndObject();
     }
 
@@ -112,7 +113,8 @@ internal sealed class StatusEndpoints(PrometheusStatus status, ISeriesCatalog ca
         });
     }
 
-    private static void Write(JsonStream stream, string name, IReadOnlyDictionary<string, long> counts, int limit)
+    private static void Write(
+        JsonStream stream, string name, IReadOnlyDictionary<string, long> counts, int limit)
     {
         stream.Json.WriteStartArray(name);
         foreach (var (key, count) in counts.OrderByDescending(c => c.Value).Take(limit))

@@ -21,7 +21,8 @@ internal sealed class TargetEndpoints(ScrapeService scraper, PrometheusStatus st
         var state = request["state"].ToLowerInvariant();
         var showActive = state is "" or "any" or "active";
         var showDropped = state is "" or "any" or "dropped";
-        var active = showActive ? scraper.ActiveTargets.Where(t => pool.Length == 0 || t.Job.JobName == pool) : [];
+        var active =
+            showActive ? scraper.ActiveTargets.Where(t => pool.Length == 0 || t.Job.JobName == pool) : [];
         var dropped = showDropped ? scraper.DroppedTargets : [];
         return new ApiResult(async stream =>
         {
@@ -64,7 +65,8 @@ internal sealed class TargetEndpoints(ScrapeService scraper, PrometheusStatus st
     /// <summary>A target on this machine gets the name by which the reader knows the machine.</summary>
     private static string GlobalUrl(Uri url, string ownHost)
     {
-        if (url.Host is not ("localhost" or "127.0.0.1" or "[::1]") || ownHost.Length == 0) return url.AbsoluteUri;
+        if (url.Host is not ("localhost" or "127.0.0.1" or "[::1]")
+            || ownHost.Length == 0) return url.AbsoluteUri;
         var host = new Uri("http://" + ownHost).Host;
         return new UriBuilder(url) { Host = host }.Uri.AbsoluteUri;
     }

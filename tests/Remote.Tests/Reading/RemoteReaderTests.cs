@@ -24,13 +24,15 @@ public sealed class RemoteReaderTests
             .Message(1, l => l.Text(1, "job").Text(2, "a"))
             .Message(1, l => l.Text(1, "site").Text(2, "home"))
             .Message(2, v => v.Double(1, 1).Varint(2, 1000)))).ToArray();
-        Assert.Equal(expected, Snappy.Decode(Reader().Read(Snappy.Encode(request.ToArray()), default)).ToArray());
+        Assert.Equal(
+            expected, Snappy.Decode(Reader().Read(Snappy.Encode(request.ToArray()), default)).ToArray());
     }
 
     [Fact]
     public void Rubbish_and_regular_expressions_that_are_none_are_refused()
     {
-        var request = new ProtoBytes().Message(1, q => q.Message(3, m => m.Varint(1, 2).Text(2, "job").Text(3, "(")));
+        var request =
+            new ProtoBytes().Message(1, q => q.Message(3, m => m.Varint(1, 2).Text(2, "job").Text(3, "(")));
         Assert.Throws<FormatException>(() => Reader().Read(Snappy.Encode(request.ToArray()), default));
         Assert.Throws<FormatException>(() => Reader().Read([0xFF], default));
         Assert.Throws<FormatException>(() => Reader().Read(Snappy.Encode(new byte[2 << 20]), default));

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Hotaru.Remote.Tests.Receiving;
 
-/// <summary>Builds protobuf messages by hand, so that the reader is tested against the format and not a twin.</summary>
+/// <summary>
+/// Builds protobuf messages by hand, so that the reader is tested against the format and not a twin.
+/// </summary>
 internal sealed class ProtoBytes
 {
     private readonly List<byte> _bytes = [];

@@ -20,7 +20,8 @@ public sealed class RemoteWriteReceiverTests
             .Message(1, s => Series(s, ("__name__", "zero")).Message(2, m => m.Varint(2, 1000)));
         var answer = await SendAsync(request, RemoteWriteProtocol.Version1);
         Assert.Equal(new RemoteWriteAnswer(204, "", 3, 0, 0), answer);
-        Assert.Equal([new Sample(1000, 1.5), new Sample(2000, -2)], _series.Samples(Labels.Of("__name__", "up", "job", "a")));
+        Assert.Equal([new Sample(1000, 1.5), new Sample(2000, -2)],
+            _series.Samples(Labels.Of("__name__", "up", "job", "a")));
         Assert.Equal([new Sample(1000, 0)], _series.Samples(Labels.Of("__name__", "zero")));
     }
 
@@ -60,7 +61,8 @@ public sealed class RemoteWriteReceiverTests
             .Message(3, m => m.Varint(1, 1).Text(2, "c_total").Text(4, "Counts.").Text(5, "things"));
         var answer = await SendAsync(request, RemoteWriteProtocol.Version1);
         Assert.Equal((204, 1), (answer.Status, answer.Exemplars));
-        Assert.Equal(new MetricMetadata(MetricType.Counter, "Counts.", "things"), _series.Metadata["c_total"]);
+        Assert.Equal(
+            new MetricMetadata(MetricType.Counter, "Counts.", "things"), _series.Metadata["c_total"]);
         var exemplar = Assert.Single(Assert.Single(_series.Exemplars([[]], 0, 2000)).Exemplars);
         Assert.Equal(new Exemplar(Labels.Of("trace_id", "abc"), 0.5, 999), exemplar);
     }
@@ -80,7 +82,8 @@ public sealed class RemoteWriteReceiverTests
         var histogram = buffer.Histograms[0]!;
         Assert.Equal([2.0, 3, 3], histogram.PositiveBuckets);
         Assert.Equal([new HistogramSpan(-2, 3)], histogram.PositiveSpans);
-        Assert.Equal((3, 9.0, 12.5, 1.0), (histogram.Schema, histogram.Count, histogram.Sum, histogram.ZeroCount));
+        Assert.Equal(
+            (3, 9.0, 12.5, 1.0), (histogram.Schema, histogram.Count, histogram.Sum, histogram.ZeroCount));
     }
 
     [Fact]
@@ -103,7 +106,8 @@ public sealed class RemoteWriteReceiverTests
     {
         var request = new ProtoBytes()
             .Text(4, "").Text(4, "__name__").Text(4, "c_total").Text(4, "job").Text(4, "a").Text(4, "Counts.")
-            .Message(5, s => s.Packed(1, 1, 2, 3, 4).Message(2, m => m.Double(1, 7).Varint(2, 1000).Varint(3, 500))
+            .Message(
+                5, s => s.Packed(1, 1, 2, 3, 4).Message(2, m => m.Double(1, 7).Varint(2, 1000).Varint(3, 500))
                 .Message(4, e => e.Packed(1, 3, 4).Double(2, 1).Varint(3, 1000))
                 .Message(5, m => m.Varint(1, 1).Varint(3, 5)));
         var answer = await SendAsync(request, RemoteWriteProtocol.Version2);

@@ -127,7 +127,8 @@ public sealed class RemoteWriteServiceTests
                     Name = "r", Fingerprint = "", Url = new Uri("http://remote/write"),
                     CreateClient = () => new HttpClient(_remote, disposeHandler: false),
                     Prepare = prepare ?? (labels => labels), MaxQueueBytes = maxBytes,
-                    BatchSendDeadline = TimeSpan.FromMilliseconds(10), MinBackoff = TimeSpan.FromMilliseconds(1),
+                    BatchSendDeadline = TimeSpan.FromMilliseconds(10),
+                    MinBackoff = TimeSpan.FromMilliseconds(1),
                     MaxBackoff = TimeSpan.FromMilliseconds(5),
                 },
             ],
@@ -176,7 +177,8 @@ public sealed class RemoteWriteServiceTests
 
             public void Describe(string family, MetricMetadata metadata) => inner.Describe(family, metadata);
 
-            public async Task CommitAsync(Durability durability, StoreBatch? also, CancellationToken cancellation)
+            public async Task CommitAsync(
+                Durability durability, StoreBatch? also, CancellationToken cancellation)
             {
                 if (also is not null) await store.CommitAsync(also, durability, cancellation);
                 await inner.CommitAsync(durability, null, cancellation);

@@ -18,18 +18,22 @@ public sealed class DiscoveryTargetsTests
              {"Id": "c2", "Names": ["/host"], "HostConfig": {"NetworkMode": "host"}, "Ports": [],
               "NetworkSettings": {"Networks": {"host": {"NetworkID": "h", "IPAddress": ""}}}}]
             """);
-        using var networks = JsonDocument.Parse("""[{"Id": "n1", "Name": "a", "Scope": "local", "Internal": false}]""");
+        using var networks =
+            JsonDocument.Parse("""[{"Id": "n1", "Name": "a", "Scope": "local", "Internal": false}]""");
         var model = new DockerDiscoveryModel(
             new Uri("unix:///x"), 80, "localhost", true, [], TimeSpan.FromMinutes(1), new HttpClientModel());
         var targets = DockerTargets.Of(model, containers.RootElement, networks.RootElement).Targets;
         Assert.Equal(
             Labels.Of(
-                "__address__", "10.0.0.1:80", "__meta_docker_container_id", "c1", "__meta_docker_container_image", "nginx",
+                "__address__", "10.0.0.1:80", "__meta_docker_container_id", "c1",
+                "__meta_docker_container_image", "nginx",
                 "__meta_docker_container_image_id", "sha", "__meta_docker_container_label_com_x_y", "z",
                 "__meta_docker_container_name", "/web", "__meta_docker_container_network_mode", "n",
-                "__meta_docker_network_id", "n1", "__meta_docker_network_internal", "false", "__meta_docker_network_ip",
+                "__meta_docker_network_id", "n1", "__meta_docker_network_internal", "false",
+                "__meta_docker_network_ip",
                 "10.0.0.1", "__meta_docker_network_name", "a", "__meta_docker_network_scope", "local",
-                "__meta_docker_port_private", "80", "__meta_docker_port_public", "8080", "__meta_docker_port_public_ip",
+                "__meta_docker_port_private", "80", "__meta_docker_port_public", "8080",
+                "__meta_docker_port_public_ip",
                 "0.0.0.0"),
             targets[0]);
         Assert.Equal("localhost", targets[1]["__address__"]);
@@ -44,7 +48,8 @@ public sealed class DiscoveryTargetsTests
             group.Labels["__meta_kubernetes_namespace"], group.Labels["__meta_kubernetes_pod_name"],
             group.Labels["__meta_kubernetes_pod_annotationpresent_prometheus_io_scrape"]));
         Assert.Equal(("ReplicaSet", "true"), (
-            group.Labels["__meta_kubernetes_pod_controller_kind"], group.Labels["__meta_kubernetes_pod_ready"]));
+            group.Labels["__meta_kubernetes_pod_controller_kind"],
+            group.Labels["__meta_kubernetes_pod_ready"]));
         Assert.Equal(["10.1.0.5:9100", "10.1.0.5"], group.Targets.Select(t => t["__address__"]));
         Assert.Equal(("metrics", "docker://1", "false"), (
             group.Targets[0]["__meta_kubernetes_pod_container_port_name"],
@@ -60,12 +65,14 @@ public sealed class DiscoveryTargetsTests
             """[{"metadata": {"namespace": "default", "name": "web", "labels": {"tier": "front"}}}]""");
         using var endpoints = JsonDocument.Parse("""
             [{"metadata": {"namespace": "default", "name": "web"}, "subsets": [{
-              "addresses": [{"ip": "10.1.0.5", "nodeName": "n1", "targetRef": {"kind": "Pod", "name": "web-1"}}],
+              "addresses": [{"ip": "10.1.0.5", "nodeName": "n1",
+                             "targetRef": {"kind": "Pod", "name": "web-1"}}],
               "ports": [{"name": "http", "port": 8080, "protocol": "TCP"}]}]}]
             """);
         var objects = new KubernetesObjects([.. endpoints.RootElement.EnumerateArray()])
         {
-            Services = [.. services.RootElement.EnumerateArray()], Pods = [.. pods.RootElement.EnumerateArray()],
+            Services = [.. services.RootElement.EnumerateArray()],
+            Pods = [.. pods.RootElement.EnumerateArray()],
         };
         var group = Assert.Single(KubernetesTargets.Of("endpoints", objects));
         Assert.Equal("front", group.Labels["__meta_kubernetes_service_label_tier"]);
@@ -79,11 +86,14 @@ public sealed class DiscoveryTargetsTests
     {
         var node = Assert.Single(Kubernetes("node", """
             {"metadata": {"name": "n1"}, "status": {"addresses": [{"type": "Hostname", "address": "n1.local"},
-             {"type": "InternalIP", "address": "192.168.1.2"}], "daemonEndpoints": {"kubeletEndpoint": {"Port": 10250}}}}
+             {"type": "InternalIP", "address": "192.168.1.2"}],
+             "daemonEndpoints": {"kubeletEndpoint": {"Port": 10250}}}}
             """));
-        Assert.Equal(("192.168.1.2:10250", "n1"), (node.Targets[0]["__address__"], node.Targets[0]["instance"]));
+        Assert.Equal(
+            ("192.168.1.2:10250", "n1"), (node.Targets[0]["__address__"], node.Targets[0]["instance"]));
         var service = Assert.Single(Kubernetes("service", """
-            {"metadata": {"name": "s", "namespace": "d"}, "spec": {"type": "ClusterIP", "clusterIP": "10.0.0.1",
+            {"metadata": {"name": "s", "namespace": "d"},
+             "spec": {"type": "ClusterIP", "clusterIP": "10.0.0.1",
              "ports": [{"name": "m", "port": 80, "protocol": "TCP"}]}}
             """));
         Assert.Equal("s.d.svc:80", service.Targets[0]["__address__"]);
@@ -93,7 +103,8 @@ public sealed class DiscoveryTargetsTests
             """));
         Assert.Equal(
             [("https", "/m"), ("http", "/")],
-            ingress.Targets.Select(t => (t["__meta_kubernetes_ingress_scheme"], t["__meta_kubernetes_ingress_path"])));
+            ingress.Targets.Select(
+                t => (t["__meta_kubernetes_ingress_scheme"], t["__meta_kubernetes_ingress_path"])));
     }
 
     [Fact]
@@ -114,12 +125,15 @@ public sealed class DiscoveryTargetsTests
     }
 
     private const string Pod = """
-        {"metadata": {"namespace": "default", "name": "web-1", "uid": "u", "annotations": {"prometheus.io/scrape": "yes"},
+        {"metadata": {"namespace": "default", "name": "web-1", "uid": "u",
+          "annotations": {"prometheus.io/scrape": "yes"},
           "ownerReferences": [{"kind": "ReplicaSet", "name": "web", "controller": true}]},
          "spec": {"nodeName": "n1", "containers": [
-           {"name": "app", "image": "app:1", "ports": [{"name": "metrics", "containerPort": 9100, "protocol": "TCP"}]},
+           {"name": "app", "image": "app:1",
+            "ports": [{"name": "metrics", "containerPort": 9100, "protocol": "TCP"}]},
            {"name": "side", "image": "side:1"}]},
-         "status": {"podIP": "10.1.0.5", "phase": "Running", "conditions": [{"type": "Ready", "status": "True"}],
+         "status": {"podIP": "10.1.0.5", "phase": "Running",
+           "conditions": [{"type": "Ready", "status": "True"}],
            "containerStatuses": [{"name": "app", "containerID": "docker://1"}]}}
         """;
 

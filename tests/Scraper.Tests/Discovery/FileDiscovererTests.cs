@@ -16,7 +16,8 @@ public sealed class FileDiscovererTests
         var file = directory.Write("a.json", """[{"targets": ["x:1"], "labels": {"l": "v"}}]""");
         using var stop = new CancellationTokenSource();
         var discoverer = new FileDiscoverer(
-            "j", new FileDiscoveryModel([directory.File("*.json")], TimeSpan.FromMinutes(5)), (_, _) => [], _time,
+            "j", new FileDiscoveryModel([directory.File("*.json")], TimeSpan.FromMinutes(5)), (_, _) =>
+                [], _time,
             NullLogger.Instance);
         var running = discoverer.RunAsync(Take, stop.Token);
         Assert.Equal(["x:1"], Addresses(0));

@@ -55,7 +55,8 @@ public sealed class RelabelerTests
     [Fact]
     public void LabelMap_LabelDrop_and_LabelKeep_look_at_names()
     {
-        Expect(Labels.Of("a", "foo", "b", "bar", "c", "baz", "x_a", "foo"), Rule(RelabelAction.LabelMap, "(a)", [], "", "x_$1"));
+        Expect(Labels.Of("a", "foo", "b", "bar", "c", "baz", "x_a", "foo"),
+            Rule(RelabelAction.LabelMap, "(a)", [], "", "x_$1"));
         Expect(Labels.Of("a", "foo"), Rule(RelabelAction.LabelDrop, "b|c", []));
         Expect(Labels.Of("a", "foo"), Rule(RelabelAction.LabelKeep, "a", []));
     }
@@ -63,11 +64,13 @@ public sealed class RelabelerTests
     [Fact]
     public void Lowercase_and_Uppercase_change_the_case()
     {
-        Expect(Labels.Of("a", "foo", "b", "bar", "c", "baz", "u", "FOO"), Rule(RelabelAction.Uppercase, "(.*)", ["a"], "u"));
+        Expect(Labels.Of("a", "foo", "b", "bar", "c", "baz", "u", "FOO"),
+            Rule(RelabelAction.Uppercase, "(.*)", ["a"], "u"));
     }
 
     private static RelabelRule Rule(
-        RelabelAction action, string regex, string[] source, string target = "", string replacement = "$1") => new RelabelRule
+        RelabelAction action, string regex, string[] source, string target = "", string replacement = "$1") =>
+            new RelabelRule
     {
         Action = action, Regex = GoRegex.Anchored(regex), SourceLabels = source, TargetLabel = target,
         Replacement = replacement,

@@ -100,7 +100,8 @@ public sealed class TargetScrapeTests : IAsyncLifetime
     {
         _fake.Body = "m{job=\"mine\",exported_instance=\"x\",instance=\"i\"} 1\n";
         await _scrape.ScrapeAsync(1000, default);
-        Assert.Single(Of("m", "exported_job", "mine", "exported_instance", "x", "exported_exported_instance", "i"));
+        Assert.Single(
+            Of("m", "exported_job", "mine", "exported_instance", "x", "exported_exported_instance", "i"));
     }
 
     [Fact]
@@ -126,7 +127,8 @@ public sealed class TargetScrapeTests : IAsyncLifetime
     [Fact]
     public async Task The_body_limit_fails_the_scrape_also_when_it_came_compressed()
     {
-        Use(new ScrapeModel { JobName = "j", Fingerprint = "", Limits = new ScrapeLimits { BodySize = 1000 } });
+        Use(new ScrapeModel { JobName = "j", Fingerprint = "",
+            Limits = new ScrapeLimits { BodySize = 1000 } });
         _fake.Gzip = true;
         _fake.Body = string.Concat(Enumerable.Range(0, 400).Select(i => $"a{i} 1\n"));
         await _scrape.ScrapeAsync(1000, default);
@@ -143,7 +145,8 @@ public sealed class TargetScrapeTests : IAsyncLifetime
             [
                 new RelabelRule
                 {
-                    Action = RelabelAction.Drop, SourceLabels = ["__name__"], Regex = GoRegex.Anchored("go_.*"),
+                    Action = RelabelAction.Drop, SourceLabels = ["__name__"],
+                    Regex = GoRegex.Anchored("go_.*"),
                 },
             ],
         });
@@ -151,13 +154,15 @@ public sealed class TargetScrapeTests : IAsyncLifetime
         await _scrape.ScrapeAsync(1000, default);
         await _scrape.ScrapeAsync(2000, default);
         Assert.Empty(Of("go_a"));
-        Assert.Equal((2, 1), (Value("scrape_samples_scraped"), Value("scrape_samples_post_metric_relabeling")));
+        Assert.Equal(
+            (2, 1), (Value("scrape_samples_scraped"), Value("scrape_samples_post_metric_relabeling")));
     }
 
     [Theory]
     [InlineData("", "non-compliant scrape target sending blank Content-Type and no fallback_scrape_protocol "
         + "specified for target")]
-    [InlineData("text/html", "received unsupported Content-Type \"text/html\" and no fallback_scrape_protocol "
+    [InlineData(
+        "text/html", "received unsupported Content-Type \"text/html\" and no fallback_scrape_protocol "
         + "specified for target")]
     public async Task An_unknown_type_fails_the_scrape(string type, string error)
     {
@@ -177,7 +182,8 @@ public sealed class TargetScrapeTests : IAsyncLifetime
         Assert.True(_fake.Requests.TryDequeue(out var request));
         Assert.Equal(
             "application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.5,"
-            + "application/openmetrics-text;version=0.0.1;q=0.4,text/plain;version=1.0.0;escaping=allow-utf-8;q=0.3,"
+            + "application/openmetrics-text;version=0.0.1;q=0.4,text/plain;version=1.0.0;"
+            + "escaping=allow-utf-8;q=0.3,"
             + "text/plain;version=0.0.4;q=0.2,*/*;q=0.1",
             request["Accept"]);
         Assert.Equal("10", request["X-Prometheus-Scrape-Timeout-Seconds"]);
@@ -193,7 +199,8 @@ public sealed class TargetScrapeTests : IAsyncLifetime
         while (_fake.Requests.IsEmpty) await Task.Yield();
         _time.Advance(TimeSpan.FromSeconds(10));
         await scrape;
-        Assert.Equal($"Get \"http://{_fake.Address}/metrics\": context deadline exceeded after 10s", _target.Report.Error);
+        Assert.Equal($"Get \"http://{_fake.Address}/metrics\": context deadline exceeded after 10s",
+            _target.Report.Error);
     }
 
     [Fact]
@@ -233,7 +240,8 @@ public sealed class TargetScrapeTests : IAsyncLifetime
             if (round == 5) before = GC.GetAllocatedBytesForCurrentThread();
             var tally = new ScrapeTally();
             cache.BeginScrape();
-            appender.Append(batch, new ScrapedPage(bytes, bytes.Length, Exposition.ExpositionFormat.Text), round, ref tally);
+            appender.Append(batch, new ScrapedPage(bytes, bytes.Length, Exposition.ExpositionFormat.Text),
+                round, ref tally);
             cache.EndGoodScrape(_ => { });
             Assert.Equal(2000, tally.Kept);
         }
@@ -259,14 +267,16 @@ public sealed class TargetScrapeTests : IAsyncLifetime
     private sealed class NoBatch : ISampleBatch
     {
         public AppendOutcome Append(
-            ref SeriesReference reference, Labels labels, long timestampMs, double value, long startTimestampMs = 0) =>
+            ref SeriesReference reference, Labels labels, long timestampMs, double value,
+            long startTimestampMs = 0) =>
             AppendOutcome.Accepted;
 
         public AppendOutcome Append(
             ref SeriesReference reference, Labels labels, long timestampMs, FloatHistogram value,
             long startTimestampMs = 0) => AppendOutcome.Accepted;
 
-        public void Append(ref SeriesReference reference, Labels labels, Exemplar exemplar, long sampleTimestampMs)
+        public void Append(
+            ref SeriesReference reference, Labels labels, Exemplar exemplar, long sampleTimestampMs)
         {
         }
 

@@ -11,7 +11,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Hotaru.Testing;
 
-/// <summary>A target to scrape, on a free port of the loopback address; it says what the test tells it to.</summary>
+/// <summary>
+/// A target to scrape, on a free port of the loopback address; it says what the test tells it to.
+/// </summary>
 public sealed class FakeTarget : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -42,7 +44,8 @@ public sealed class FakeTarget : IAsyncDisposable
         var target = new FakeTarget(builder.Build());
         target._app.Run(target.AnswerAsync);
         await target._app.StartAsync();
-        var addresses = target._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
+        var addresses =
+            target._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
         target.Address = new Uri(addresses.Addresses.First()).Authority;
         return target;
     }

@@ -49,7 +49,8 @@ internal sealed class ApiHost : IAsyncDisposable
             Time = Time,
             OwnMetrics = () =>
             [
-                new MetricFamily("x_total", MetricType.Counter, "Counts x.", "", [new ValueMetric(Labels.Empty, 3)]),
+                new MetricFamily(
+                    "x_total", MetricType.Counter, "Counts x.", "", [new ValueMetric(Labels.Empty, 3)]),
             ],
         });
         await app.StartAsync();
@@ -59,7 +60,8 @@ internal sealed class ApiHost : IAsyncDisposable
 
     public static PrometheusStatus Status() => new()
     {
-        Started = Time.GetUtcNow(), Version = "0.1.0", WorkingDirectory = "/", ConfigText = () => "global: {}\n",
+        Started = Time.GetUtcNow(), Version = "0.1.0", WorkingDirectory = "/", ConfigText = () =>
+            "global: {}\n",
         Flags = new Dictionary<string, string> { ["web.route-prefix"] = "/" },
         LastReload = () => (true, Time.GetUtcNow()), Retention = "15d",
         ExternalLabels = () => Labels.Of("site", "home"),

@@ -20,7 +20,8 @@ public sealed class QueryJsonTests
     [InlineData(0.0000001, "\"1e-07\"")]
     [InlineData(-0.1, "\"-0.1\"")]
     public async Task Values_are_texts_as_Go_prints_them(double value, string text) => Assert.Equal(
-        $"{{\"resultType\":\"scalar\",\"result\":[1.5,{text}]}}".Replace("1.5,", "1.500,", StringComparison.Ordinal),
+        $"{{\"resultType\":\"scalar\",\"result\":[1.5,{text}]}}".Replace(
+            "1.5,", "1.500,", StringComparison.Ordinal),
         await WriteAsync(new ScalarValue(1500, value)));
 
     [Theory]
@@ -30,18 +31,21 @@ public sealed class QueryJsonTests
     [InlineData(1001, "1.001")]
     [InlineData(-1500, "-1.500")]
     public async Task Times_are_seconds(long timestampMs, string text) => Assert.Equal(
-        $"{{\"resultType\":\"string\",\"result\":[{text},\"x\"]}}", await WriteAsync(new StringValue(timestampMs, "x")));
+        $"{{\"resultType\":\"string\",\"result\":[{text},\"x\"]}}",
+        await WriteAsync(new StringValue(timestampMs, "x")));
 
     [Fact]
     public async Task Vectors_and_matrices_have_the_shape_of_the_field()
     {
         var labels = Labels.Of("__name__", "up", "é", "<a&b>");
         Assert.Equal(
-            """{"resultType":"vector","result":[{"metric":{"__name__":"up","é":"<a&b>"},"value":[1,"2"]}]}""",
+            """{"resultType":"vector","result":[{"metric":{"__name__":"up","é":"<a&b>"}"""
+            + ""","value":[1,"2"]}]}""",
             await WriteAsync(new VectorValue([new VectorSample(labels, 1000, 2)])));
         Assert.Equal(
             """{"resultType":"matrix","result":[{"metric":{},"values":[[1,"2"],[2,"3"]]}]}""",
-            await WriteAsync(new MatrixValue([new MatrixSeries(Labels.Empty, [new(1000, 2), new(2000, 3)], [])])));
+            await WriteAsync(
+                new MatrixValue([new MatrixSeries(Labels.Empty, [new(1000, 2), new(2000, 3)], [])])));
     }
 
     [Fact]
@@ -54,8 +58,8 @@ public sealed class QueryJsonTests
             PositiveSpans = [new(0, 2), new(1, 1)], PositiveBuckets = [1, 0, 2],
         };
         Assert.Equal(
-            """{"resultType":"vector","result":[{"metric":{},"histogram":[1,{"count":"6","sum":"4.5","buckets":"""
-            + """[[1,"-2","-1","2"],[3,"-0.5","0.5","1"],[0,"0.5","1","1"],[0,"4","8","2"]]}]}]}""",
+            """{"resultType":"vector","result":[{"metric":{},"histogram":[1,{"count":"6","sum":"4.5" """.TrimEnd()
+            + ""","buckets":[[1,"-2","-1","2"],[3,"-0.5","0.5","1"],[0,"0.5","1","1"],[0,"4","8","2"]]}]}]}""",
             await WriteAsync(new VectorValue([new VectorSample(Labels.Empty, 1000, double.NaN, histogram)])));
     }
 

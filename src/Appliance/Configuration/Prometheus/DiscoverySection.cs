@@ -8,8 +8,10 @@ internal static class DiscoverySection
 {
     private static readonly string[] Unsupported =
     [
-        "azure", "aws", "consul", "digitalocean", "dockerswarm", "ec2", "ecs", "elasticache", "eureka", "gce", "hetzner",
-        "ionos", "kuma", "lightsail", "linode", "marathon", "msk", "nerve", "nomad", "oci", "openstack", "outscale",
+        "azure", "aws", "consul", "digitalocean", "dockerswarm", "ec2", "ecs", "elasticache", "eureka", "gce",
+        "hetzner",
+        "ionos", "kuma", "lightsail", "linode", "marathon", "msk", "nerve", "nomad", "oci", "openstack",
+        "outscale",
         "ovhcloud", "puppetdb", "rds", "scaleway", "serverset", "stackit", "triton", "uyuni", "vultr",
     ];
 
@@ -22,8 +24,10 @@ internal static class DiscoverySection
         all.AddRange(map.List("http_sd_configs").Select(node => FromHttp(node.Map(), directory)));
         all.AddRange(map.List("dns_sd_configs").Select(node => FromDns(node.Map())));
         all.AddRange(map.List("docker_sd_configs").Select(node => FromDocker(node.Map(), directory)));
-        all.AddRange(map.List("kubernetes_sd_configs").Select(node => KubernetesSection.Read(node.Map(), directory)));
-        foreach (var name in Unsupported.Select(kind => kind + "_sd_configs").Where(name => map[name] is not null))
+        all.AddRange(
+            map.List("kubernetes_sd_configs").Select(node => KubernetesSection.Read(node.Map(), directory)));
+        foreach (var name in Unsupported.Select(kind => kind + "_sd_configs")
+            .Where(name => map[name] is not null))
         {
             map.Problems.Add(map.KeyAt(name), $"{name} is not supported",
                 "use file_sd_configs or http_sd_configs, which any tool can feed");
@@ -38,7 +42,8 @@ internal static class DiscoverySection
         foreach (var node in map.List("files"))
         {
             var path = node.Text() ?? "";
-            if (path.EndsWith(".json", StringComparison.Ordinal) || path.EndsWith(".yml", StringComparison.Ordinal)
+            if (path.EndsWith(".json", StringComparison.Ordinal)
+                || path.EndsWith(".yml", StringComparison.Ordinal)
                 || path.EndsWith(".yaml", StringComparison.Ordinal)) files.Add(Path.Combine(directory, path));
             else
                 node.Problems.Add(node.At, $"{GoText.Quote(path)} is not a path for file discovery",
@@ -66,7 +71,8 @@ internal static class DiscoverySection
     {
         var type = map.Text("type") is { Length: > 0 } named ? named.ToUpperInvariant() : "SRV";
         if (type is not ("A" or "AAAA" or "SRV" or "MX" or "NS"))
-            map.Problems.Add(map["type"]!.At, $"{GoText.Quote(type)} is not a DNS type", "write A, AAAA, MX, NS or SRV");
+            map.Problems.Add(
+                map["type"]!.At, $"{GoText.Quote(type)} is not a DNS type", "write A, AAAA, MX, NS or SRV");
         var names = map.Texts("names");
         if (names.Count == 0) map.Problems.Add(map.At, "dns_sd_configs has no names", "add \"names:\"");
         var port = (int)map.Integer("port", 0);
@@ -96,7 +102,8 @@ internal static class DiscoverySection
         });
         var model = new DockerDiscoveryModel(
             uri ?? new Uri("unix:///var/run/docker.sock"), (int)map.Integer("port", 80),
-            map.Text("host_networking_host", "localhost"), map.Flag("match_first_network", true), [.. filters],
+            map.Text("host_networking_host", "localhost"), map.Flag("match_first_network", true),
+            [.. filters],
             map.Duration("refresh_interval", TimeSpan.FromMinutes(1)),
             HttpSection.Read(map, directory, HttpSection.Defaults));
         map.End();

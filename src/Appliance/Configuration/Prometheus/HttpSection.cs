@@ -34,7 +34,8 @@ internal static class HttpSection
         string[] ways = ["basic_auth", "authorization", "oauth2", "bearer_token", "bearer_token_file"];
         var used = ways.Where(way => map[way] is not null).ToList();
         if (used.Count > 1)
-            map.Problems.Add(map.KeyAt(used[1]), $"{string.Join(" and ", used)} stand together", "keep one of them");
+            map.Problems.Add(
+                map.KeyAt(used[1]), $"{string.Join(" and ", used)} stand together", "keep one of them");
         return model;
     }
 
@@ -72,7 +73,8 @@ internal static class HttpSection
         var fromEnvironment = map.Flag("proxy_from_environment", false);
         if (url is not null && fromEnvironment)
         {
-            map.Problems.Add(map.KeyAt("proxy_from_environment"), "proxy_url and proxy_from_environment stand together",
+            map.Problems.Add(
+                map.KeyAt("proxy_from_environment"), "proxy_url and proxy_from_environment stand together",
                 "keep one of them");
         }
 
@@ -84,14 +86,16 @@ internal static class HttpSection
     {
         var text = node.Text();
         if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https") return url;
-        node.Problems.Add(node.At, $"{GoText.Quote(text ?? "")} is not a URL", "begin it with http:// or https://");
+        node.Problems.Add(
+            node.At, $"{GoText.Quote(text ?? "")} is not a URL", "begin it with http:// or https://");
         return null;
     }
 
     private static BasicAuthModel? BasicAuth(ConfigMap? map, string directory)
     {
         if (map is null) return null;
-        var model = new BasicAuthModel(Secret(map, "username", directory), Secret(map, "password", directory));
+        var model =
+            new BasicAuthModel(Secret(map, "username", directory), Secret(map, "password", directory));
         map.End();
         return model;
     }
@@ -102,7 +106,8 @@ internal static class HttpSection
         {
             var scheme = section.Text("type") is { Length: > 0 } type ? type : "Bearer";
             if (scheme.Equals("basic", StringComparison.OrdinalIgnoreCase))
-                section.Problems.Add(section.KeyAt("type"), "authorization cannot be of type basic", "use basic_auth");
+                section.Problems.Add(
+                    section.KeyAt("type"), "authorization cannot be of type basic", "use basic_auth");
             var model = new AuthorizationModel(scheme, Secret(section, "credentials", directory));
             section.End();
             return model;
@@ -117,7 +122,8 @@ internal static class HttpSection
         if (node is null) return null;
         var map = node.Map();
         var url = map["token_url"] is { } text ? Url(text) : null;
-        if (map["token_url"] is null) map.Problems.Add(node.At, "oauth2 has no token_url", "add \"token_url:\"");
+        if (map["token_url"] is null)
+            map.Problems.Add(node.At, "oauth2 has no token_url", "add \"token_url:\"");
         var model = new OAuth2Model(
             map.Required("client_id", "oauth2"), Secret(map, "client_secret", directory),
             url ?? new Uri("http://localhost"), map.Texts("scopes"), [.. map.TextMap("endpoint_params")],

@@ -1,6 +1,8 @@
 namespace Hotaru.Appliance.Configuration;
 
-/// <summary>Sections that Prometheus has and that change nothing here; they are known, so no mistake.</summary>
+/// <summary>
+/// Sections that Prometheus has and that change nothing here; they are known, so no mistake.
+/// </summary>
 internal static class IgnoredSections
 {
     public static void Check(ConfigMap map)

@@ -4,12 +4,14 @@ using Hotaru.Scraper;
 namespace Hotaru.Appliance.Configuration;
 
 /// <summary>
-/// Reads the current context of a kubeconfig: its server, certificates and token. Source: Kubernetes' documentation,
-/// "Organizing Cluster Access Using kubeconfig Files". Other fields are the business of other programs.
+/// Reads the current context of a kubeconfig: its server, certificates and token. Source: Kubernetes'
+/// documentation, "Organizing Cluster Access Using kubeconfig Files". Other fields are the business of other
+/// programs.
 /// </summary>
 internal static class KubeconfigFile
 {
-    public static (Uri? Server, HttpClientModel Http) Read(string path, HttpClientModel http, ProblemList problems)
+    public static (Uri? Server, HttpClientModel Http) Read(
+        string path, HttpClientModel http, ProblemList problems)
     {
         if (YamlFile.Read(path, problems) is not { } root) return (null, http);
         var map = root.Map();
@@ -50,7 +52,8 @@ internal static class KubeconfigFile
         {
             try
             {
-                return new SecretModel(Encoding.UTF8.GetString(Convert.FromBase64String(data.Text() ?? "")), "");
+                return new SecretModel(
+                    Encoding.UTF8.GetString(Convert.FromBase64String(data.Text() ?? "")), "");
             }
             catch (FormatException)
             {

@@ -6,7 +6,8 @@ namespace Hotaru.Appliance.Configuration;
 /// <summary>kubernetes_sd_configs.</summary>
 internal static class KubernetesSection
 {
-    private static readonly string[] Roles = ["endpoints", "endpointslice", "ingress", "node", "pod", "service"];
+    private static readonly string[] Roles =
+        ["endpoints", "endpointslice", "ingress", "node", "pod", "service"];
 
     public static KubernetesDiscoveryModel Read(ConfigMap map, string directory)
     {
@@ -30,7 +31,8 @@ internal static class KubernetesSection
             metadata?.Flag("namespace", false) ?? false, http);
         namespaces?.End();
         if (metadata is not null)
-            foreach (var name in (ReadOnlySpan<string>)["deployment", "job", "cronjob"]) metadata[name]?.Flag();
+            foreach (var name in (
+                ReadOnlySpan<string>)["deployment", "job", "cronjob"]) metadata[name]?.Flag();
         metadata?.End();
         map.End();
         return model;

@@ -3,14 +3,17 @@ using Hotaru.Scraper;
 
 namespace Hotaru.Appliance.Configuration;
 
-/// <summary>Reads prometheus.yml as Prometheus 3.x has it. Source: Prometheus's documentation, "Configuration".</summary>
+/// <summary>
+/// Reads prometheus.yml as Prometheus 3.x has it. Source: Prometheus's documentation, "Configuration".
+/// </summary>
 internal static class PrometheusFile
 {
     /// <param name="path">The file; null: the built-in default.</param>
     public static PrometheusModel Read(string? path, ListenModel listen, ProblemList problems)
     {
         const string BuiltIn = "Defaults.prometheus.yml";
-        if (path is null) return Parse(BuiltInFiles.Read(BuiltIn, listen), "built-in prometheus.yml", problems);
+        if (path is null)
+            return Parse(BuiltInFiles.Read(BuiltIn, listen), "built-in prometheus.yml", problems);
         var root = YamlFile.Read(path, problems);
         return root is null ? new PrometheusModel { Text = "" } : Map(root, path, problems);
     }
@@ -27,7 +30,8 @@ internal static class PrometheusFile
         var map = root.Map();
         var globalNode = map["global"];
         var global = GlobalSection.Read(globalNode);
-        var context = new ScrapeSection(global, globalNode is null ? "" : YamlEcho.Write(globalNode, false), directory);
+        var context =
+            new ScrapeSection(global, globalNode is null ? "" : YamlEcho.Write(globalNode, false), directory);
         var scrapes = context.Read(map.List("scrape_configs"), map.List("scrape_config_files"), problems);
         var alerting = map["alerting"]?.Map();
         var model = new PrometheusModel

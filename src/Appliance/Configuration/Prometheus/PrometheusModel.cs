@@ -11,7 +11,9 @@ internal sealed record PrometheusModel
 
     public GlobalModel Global { get; init; } = new();
 
-    /// <summary>Paths and patterns of rule files, with the directory of prometheus.yml in front where needed.</summary>
+    /// <summary>
+    /// Paths and patterns of rule files, with the directory of prometheus.yml in front where needed.
+    /// </summary>
     public IReadOnlyList<Located<string>> RuleFiles { get; init; } = [];
 
     /// <summary>scrape_configs and those of the scrape_config_files, in this order.</summary>

@@ -57,7 +57,8 @@ internal static class RelabelSection
     {
         var name = rule.Action.ToString().ToLowerInvariant();
         if (rule.Action == RelabelAction.HashMod && rule.Modulus == 0)
-            map.Problems.Add(map.At, "action hashmod has no modulus", "add \"modulus:\" with a number above 0");
+            map.Problems.Add(
+                map.At, "action hashmod has no modulus", "add \"modulus:\" with a number above 0");
         if (NeedsTarget(rule.Action) && rule.TargetLabel.Length == 0)
             map.Problems.Add(map.At, $"action {name} has no target_label", "add \"target_label:\"");
         else if (NeedsTarget(rule.Action) && isLegacy && !IsTarget(rule))
@@ -71,12 +72,15 @@ internal static class RelabelSection
             Only(map, name, ["source_labels", "target_label", "action"]);
         else if (rule.Action is RelabelAction.LabelDrop or RelabelAction.LabelKeep)
             Only(map, name, ["regex", "action"]);
-        else if (rule.Action is RelabelAction.Lowercase or RelabelAction.Uppercase && rule.Replacement != "$1")
+        else if (rule.Action is RelabelAction.Lowercase or RelabelAction.Uppercase
+            && rule.Replacement != "$1")
             map.Problems.Add(map.KeyAt("replacement"), $"action {name} takes no replacement", "take it out");
     }
 
-    private static bool NeedsTarget(RelabelAction action) => action is RelabelAction.Replace or RelabelAction.HashMod
-        or RelabelAction.Lowercase or RelabelAction.Uppercase or RelabelAction.KeepEqual or RelabelAction.DropEqual;
+    private static bool NeedsTarget(RelabelAction action) =>
+        action is RelabelAction.Replace or RelabelAction.HashMod
+        or RelabelAction.Lowercase or RelabelAction.Uppercase or RelabelAction.KeepEqual
+        or RelabelAction.DropEqual;
 
     private static bool IsTarget(RelabelRule rule) =>
         LabelNames.IsLegacyValid(rule.TargetLabel)

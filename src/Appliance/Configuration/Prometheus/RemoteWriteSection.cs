@@ -27,14 +27,16 @@ internal static class RemoteWriteSection
         return models;
     }
 
-    private static RemoteWriteTargetModel? One(ConfigNode node, ConfigMap map, GlobalModel global, string directory)
+    private static RemoteWriteTargetModel? One(
+        ConfigNode node, ConfigMap map, GlobalModel global, string directory)
     {
         var url = map["url"] is { } text ? HttpSection.Url(text) : null;
         if (map["url"] is null) map.Problems.Add(node.At, "remote_write has no url", "add \"url:\"");
         foreach (var name in (ReadOnlySpan<string>)["sigv4", "azuread", "google_iam"])
         {
             if (map[name] is not null)
-                map.Problems.Add(map.KeyAt(name), $"{name} is not supported", "use basic_auth, authorization or oauth2");
+                map.Problems.Add(
+                    map.KeyAt(name), $"{name} is not supported", "use basic_auth, authorization or oauth2");
         }
 
         map["round_robin_dns"]?.Flag();
@@ -65,7 +67,8 @@ internal static class RemoteWriteSection
     {
         if (map is null) return model;
         // Shards keep a queue in memory fast; the queue here is on disk and one sender keeps its order.
-        foreach (var name in (ReadOnlySpan<string>)["capacity", "max_shards", "min_shards"]) map[name]?.Integer();
+        foreach (var name in (
+            ReadOnlySpan<string>)["capacity", "max_shards", "min_shards"]) map[name]?.Integer();
         return model with
         {
             MaxSamplesPerSend = (int)map.Integer("max_samples_per_send", model.MaxSamplesPerSend),
@@ -97,7 +100,8 @@ internal static class RemoteWriteSection
             case "io.prometheus.write.v2.Request":
                 return true;
             default:
-                node.Problems.Add(node.At, $"{GoText.Quote(node.ScalarText ?? "")} is not a remote write message",
+                node.Problems.Add(
+                    node.At, $"{GoText.Quote(node.ScalarText ?? "")} is not a remote write message",
                     "write prometheus.WriteRequest or io.prometheus.write.v2.Request");
                 return false;
         }

@@ -13,8 +13,8 @@ internal static class ScrapeFields
         if (timeout <= interval) return timeout;
         map.Problems.Add(
             map["scrape_timeout"]!.At,
-            $"{owner}: the scrape timeout {PrometheusDuration.Format(timeout)} is longer than the scrape interval "
-            + PrometheusDuration.Format(interval),
+            $"{owner}: the scrape timeout {PrometheusDuration.Format(timeout)} is longer than the scrape "
+            + $"interval {PrometheusDuration.Format(interval)}",
             $"make it at most {PrometheusDuration.Format(interval)}");
         return interval;
     }
@@ -28,7 +28,8 @@ internal static class ScrapeFields
         {
             if (Protocol(entry) is not { } protocol) continue;
             if (protocols.Contains(protocol))
-                map.Problems.Add(entry.At, $"scrape protocol {entry.ScalarText} comes twice", "take one of them out");
+                map.Problems.Add(
+                    entry.At, $"scrape protocol {entry.ScalarText} comes twice", "take one of them out");
             else protocols.Add(protocol);
         }
 
@@ -77,7 +78,8 @@ internal static class ScrapeFields
             case "legacy":
                 return true;
             default:
-                map.Problems.Add(node.At, $"{GoText.Quote(node.ScalarText ?? "")} is not a name validation scheme",
+                map.Problems.Add(
+                    node.At, $"{GoText.Quote(node.ScalarText ?? "")} is not a name validation scheme",
                     "write utf8 or legacy");
                 return otherwise;
         }
@@ -94,7 +96,8 @@ internal static class ScrapeFields
         }
         else if (text == "allow-utf-8" && isLegacy)
         {
-            map.Problems.Add(node.At, "allow-utf-8 does not go together with metric_name_validation_scheme: legacy",
+            map.Problems.Add(
+                node.At, "allow-utf-8 does not go together with metric_name_validation_scheme: legacy",
                 "write underscores");
         }
 

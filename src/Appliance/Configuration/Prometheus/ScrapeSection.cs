@@ -31,7 +31,9 @@ internal sealed class ScrapeSection(GlobalModel global, string globalText, strin
         return models;
     }
 
-    /// <summary>The last segment of a pattern may hold stars; no match is no mistake, as with the peer.</summary>
+    /// <summary>
+    /// The last segment of a pattern may hold stars; no match is no mistake, as with the peer.
+    /// </summary>
     private IEnumerable<string> Matching(ConfigNode pattern)
     {
         var path = Path.Combine(directory, pattern.Text() ?? "");
@@ -39,7 +41,8 @@ internal sealed class ScrapeSection(GlobalModel global, string globalText, strin
         var name = Path.GetFileName(path);
         if (!Directory.Exists(parent)) return [];
         return Directory.EnumerateFiles(parent).Order(StringComparer.Ordinal)
-            .Where(file => FileSystemName.MatchesSimpleExpression(name, Path.GetFileName(file), ignoreCase: false));
+            .Where(file =>
+                FileSystemName.MatchesSimpleExpression(name, Path.GetFileName(file), ignoreCase: false));
     }
 
     private ScrapeModel One(ConfigNode node, string parent)
@@ -73,9 +76,11 @@ internal sealed class ScrapeSection(GlobalModel global, string globalText, strin
             EnableCompression = map.Flag("enable_compression", true),
             Protocols = ScrapeFields.Protocols(map) ?? global.Protocols
                 ?? (native ? ScrapeProtocols.ProtobufFirst : ScrapeProtocols.Default),
-            FallbackProtocol = map["fallback_scrape_protocol"] is { } fallback ? ScrapeFields.Protocol(fallback) : null,
+            FallbackProtocol =
+                map["fallback_scrape_protocol"] is { } fallback ? ScrapeFields.Protocol(fallback) : null,
             NativeHistograms = native,
-            AlwaysClassicHistograms = map.Flag("always_scrape_classic_histograms", global.AlwaysClassicHistograms),
+            AlwaysClassicHistograms =
+                map.Flag("always_scrape_classic_histograms", global.AlwaysClassicHistograms),
             ExtraMetrics = map.Flag("extra_scrape_metrics", global.ExtraMetrics),
             LegacyNames = isLegacy,
             EscapingScheme = Escaping(map, isLegacy),
@@ -96,7 +101,8 @@ internal sealed class ScrapeSection(GlobalModel global, string globalText, strin
     {
         if (ScrapeFields.Escaping(map, isLegacy) is { Length: > 0 } own) return own;
         if (isLegacy) return "underscores";
-        return global.EscapingScheme.Length > 0 && !global.LegacyNames ? global.EscapingScheme : "allow-utf-8";
+        return global.EscapingScheme.Length > 0
+            && !global.LegacyNames ? global.EscapingScheme : "allow-utf-8";
     }
 
     /// <summary>What Prometheus has and what is of no consequence here.</summary>

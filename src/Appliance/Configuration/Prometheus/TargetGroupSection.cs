@@ -13,7 +13,8 @@ internal static class TargetGroupSection
         {
             var map = node.Map();
             List<Labels> targets = [.. map.List("targets").Select(Target)];
-            groups.Add(new TargetGroup($"{source}{groups.Count}", targets, ScrapeFields.Labels(map, "labels")));
+            groups.Add(
+                new TargetGroup($"{source}{groups.Count}", targets, ScrapeFields.Labels(map, "labels")));
             map.End();
         }
 
@@ -27,7 +28,8 @@ internal static class TargetGroupSection
         var problems = new ProblemList();
         var groups = YamlFile.Parse(text, file, problems) is { } root ? Read(root.List(), file + ":") : [];
         if (!problems.IsEmpty) throw new FormatException(problems.Problems[0].ToString());
-        return [.. groups.Select(group => group with { Labels = group.Labels.With("__meta_filepath", file) })];
+        return [.. groups.Select(
+            group => group with { Labels = group.Labels.With("__meta_filepath", file) })];
     }
 
     private static Labels Target(ConfigNode node)

@@ -1,6 +1,8 @@
 namespace Hotaru.Appliance.Configuration;
 
-/// <summary>storage: of prometheus.yml. Retention is hotaru.yml's; what is said of it here is only checked.</summary>
+/// <summary>
+/// storage: of prometheus.yml. Retention is hotaru.yml's; what is said of it here is only checked.
+/// </summary>
 internal static class TsdbSection
 {
     public static TimeSpan? OutOfOrderWindow(ConfigNode? node)

@@ -10,7 +10,8 @@ internal static class YamlEcho
 {
     private static readonly HashSet<string> Secrets = new(StringComparer.Ordinal)
     {
-        "password", "credentials", "client_secret", "bearer_token", "key", "secret_key", "client_certificate_key",
+        "password", "credentials", "client_secret", "bearer_token", "key", "secret_key",
+        "client_certificate_key",
     };
 
     public static string Write(ConfigNode node, bool maskSecrets)
@@ -20,14 +21,16 @@ internal static class YamlEcho
         return text.ToString();
     }
 
-    private static void Write(ConfigNode node, string indent, StringBuilder text, bool mask, bool isFirstInline)
+    private static void Write(
+        ConfigNode node, string indent, StringBuilder text, bool mask, bool isFirstInline)
     {
         if (node.IsMap) WriteMap(node, indent, text, mask, isFirstInline);
         else if (node.IsList) WriteList(node, indent, text, mask);
         else if (!node.IsNull) text.Append(indent).Append(Scalar(node)).Append('\n');
     }
 
-    private static void WriteMap(ConfigNode node, string indent, StringBuilder text, bool mask, bool isFirstInline)
+    private static void WriteMap(
+        ConfigNode node, string indent, StringBuilder text, bool mask, bool isFirstInline)
     {
         var map = node.Map();
         foreach (var name in map.Names)
@@ -65,7 +68,8 @@ internal static class YamlEcho
         foreach (var entry in node.List())
         {
             text.Append(indent).Append("- ");
-            if (entry.IsMap && entry.Map().Count > 0) WriteMap(entry, indent + "  ", text, mask, isFirstInline: true);
+            if (entry.IsMap && entry.Map().Count > 0)
+                WriteMap(entry, indent + "  ", text, mask, isFirstInline: true);
             else if (entry.IsScalar) text.Append(Scalar(entry)).Append('\n');
             else
             {
@@ -81,9 +85,11 @@ internal static class YamlEcho
     private static string Plain(string text) => IsPlain(text) ? text : Quoted(text);
 
     private static bool IsPlain(string text) =>
-        text.Length > 0 && (char.IsAsciiLetterOrDigit(text[0]) || text[0] is '/' or '_' or '$' or '(' or '^' or '.')
+        text.Length > 0
+            && (char.IsAsciiLetterOrDigit(text[0]) || text[0] is '/' or '_' or '$' or '(' or '^' or '.')
         && text[^1] is not (' ' or ':')
-        && text.All(c => c is >= ' ' and < (char)0x7F and not ('#' or '"' or '\'' or '{' or '}' or '[' or ']' or ','))
+        && text.All(
+            c => c is >= ' ' and < (char)0x7F and not ('#' or '"' or '\'' or '{' or '}' or '[' or ']' or ','))
         && !text.Contains(": ", StringComparison.Ordinal);
 
     private static string Quoted(string text)
@@ -108,6 +114,7 @@ internal static class YamlEcho
         var at = scheme < 0 ? -1 : text.IndexOf('@', scheme);
         var colon = at < 0 ? -1 : text.IndexOf(':', scheme + 3);
         var slash = scheme < 0 ? -1 : text.IndexOf('/', scheme + 3);
-        return colon < 0 || colon > at || (slash >= 0 && slash < at) ? text : $"{text[..(colon + 1)]}xxxxx{text[at..]}";
+        return colon < 0 || colon > at
+            || (slash >= 0 && slash < at) ? text : $"{text[..(colon + 1)]}xxxxx{text[at..]}";
     }
 }

@@ -6,7 +6,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Hotaru.Scraper;
 
-/// <summary>docker_sd_configs: asks the Docker engine for its containers and networks. Source: Docker Engine API 1.44.</summary>
+/// <summary>
+/// docker_sd_configs: asks the Docker engine for its containers and networks. Source: Docker Engine API 1.44.
+/// </summary>
 internal sealed class DockerDiscoverer(string job, DockerDiscoveryModel model, TimeProvider time, ILogger log)
     : RefreshingDiscoverer(job, model.RefreshInterval, time, log)
 {
@@ -39,7 +41,8 @@ internal sealed class DockerDiscoverer(string job, DockerDiscoveryModel model, T
             ConnectCallback = async (_, cancellation) =>
             {
                 var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-                await socket.ConnectAsync(new UnixDomainSocketEndPoint(model.Host.AbsolutePath), cancellation);
+                await socket.ConnectAsync(
+                    new UnixDomainSocketEndPoint(model.Host.AbsolutePath), cancellation);
                 return new NetworkStream(socket, ownsSocket: true);
             },
         };

@@ -46,7 +46,9 @@ internal static class DockerTargets
         .SetMap(Prefix + "network_label_", network.At("Labels"))
         .Build();
 
-    /// <summary>The container's networks; those of the container whose network it shares where it has none.</summary>
+    /// <summary>
+    /// The container's networks; those of the container whose network it shares where it has none.
+    /// </summary>
     private static IEnumerable<JsonElement> Networks(
         DockerDiscoveryModel model, JsonElement container, Dictionary<string, JsonElement> all)
     {
@@ -67,14 +69,16 @@ internal static class DockerTargets
     {
         var networks = container.At("NetworkSettings", "Networks");
         if (networks.ValueKind != JsonValueKind.Object) return [];
-        return [.. networks.EnumerateObject().OrderBy(n => n.Name, StringComparer.Ordinal).Select(n => n.Value)
+        return [.. networks.EnumerateObject().OrderBy(n => n.Name, StringComparer.Ordinal)
+            .Select(n => n.Value)
             .Where(n => n.ValueKind == JsonValueKind.Object)];
     }
 
     private static IEnumerable<Labels> Targets(
         DockerDiscoveryModel model, JsonElement container, JsonElement network, Labels labels, Labels shared)
     {
-        var address = network.Text("IPAddress") is { Length: > 0 } v4 ? v4 : network.Text("GlobalIPv6Address");
+        var address =
+            network.Text("IPAddress") is { Length: > 0 } v4 ? v4 : network.Text("GlobalIPv6Address");
         var ports = container.Items("Ports").Where(port => port.Text("Type") == "tcp").ToList();
         foreach (var port in ports)
         {
@@ -82,7 +86,8 @@ internal static class DockerTargets
                 .Set(Prefix + "port_private", port.Text("PrivatePort"))
                 .Set(TargetLabels.Address, MetaLabels.HostPort(address, port.Text("PrivatePort")));
             if (port.Text("PublicPort") is { Length: > 0 } publicPort && publicPort != "0")
-                target.Set(Prefix + "port_public", publicPort).Set(Prefix + "port_public_ip", port.Text("IP"));
+                target.Set(Prefix + "port_public", publicPort)
+                    .Set(Prefix + "port_public_ip", port.Text("IP"));
             yield return target.Build();
         }
 

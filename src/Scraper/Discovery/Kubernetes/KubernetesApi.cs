@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Hotaru.Scraper;
 
-/// <summary>Lists objects of the Kubernetes API, of the cluster this runs in or of the one that is named.</summary>
+/// <summary>
+/// Lists objects of the Kubernetes API, of the cluster this runs in or of the one that is named.
+/// </summary>
 internal sealed class KubernetesApi
 {
     private const string AccountDirectory = "/var/run/secrets/kubernetes.io/serviceaccount/";
@@ -17,7 +19,8 @@ internal sealed class KubernetesApi
     {
         (_model, _time) = (model, time);
         _server = model.ApiServer ?? InCluster();
-        _client = HttpClientBuilder.Build(model.ApiServer is null ? WithAccount(model.Http) : model.Http, time);
+        _client =
+            HttpClientBuilder.Build(model.ApiServer is null ? WithAccount(model.Http) : model.Http, time);
     }
 
     public async Task<IReadOnlyList<JsonElement>> ListAsync(string role, CancellationToken cancellation)
@@ -72,8 +75,10 @@ internal sealed class KubernetesApi
     {
         foreach (var selector in _model.Selectors.Where(selector => selector.Role == role))
         {
-            var label = selector.Label.Length == 0 ? "" : $"&labelSelector={Uri.EscapeDataString(selector.Label)}";
-            var field = selector.Field.Length == 0 ? "" : $"&fieldSelector={Uri.EscapeDataString(selector.Field)}";
+            var label =
+                selector.Label.Length == 0 ? "" : $"&labelSelector={Uri.EscapeDataString(selector.Label)}";
+            var field =
+                selector.Field.Length == 0 ? "" : $"&fieldSelector={Uri.EscapeDataString(selector.Field)}";
             return label + field;
         }
 
@@ -87,7 +92,8 @@ internal sealed class KubernetesApi
         return new Uri($"https://{MetaLabels.HostPort(host, port)}");
     }
 
-    private static HttpClientModel WithAccount(HttpClientModel model) => File.Exists(AccountDirectory + "token")
+    private static HttpClientModel WithAccount(HttpClientModel model) =>
+        File.Exists(AccountDirectory + "token")
         ? model with
         {
             Authorization = new AuthorizationModel("Bearer", new SecretModel("", AccountDirectory + "token")),

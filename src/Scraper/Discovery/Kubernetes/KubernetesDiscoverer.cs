@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace Hotaru.Scraper;
 
 /// <summary>
-/// kubernetes_sd_configs: lists the objects of a role every 15 seconds. A list is one request that the API server
-/// answers from its cache; a watch would be faster by seconds and has many more ways to go wrong.
+/// kubernetes_sd_configs: lists the objects of a role every 15 seconds. A list is one request that the API
+/// server answers from its cache; a watch would be faster by seconds and has many more ways to go wrong.
 /// </summary>
 internal sealed class KubernetesDiscoverer(
     string job, KubernetesDiscoveryModel model, TimeProvider time, ILogger log)
@@ -25,7 +25,8 @@ internal sealed class KubernetesDiscoverer(
         }
 
         if (model.AttachNodeMetadata) objects.Nodes = await _api.ListAsync("node", cancellation);
-        if (model.AttachNamespaceMetadata) objects.Namespaces = await _api.ListAsync("namespace", cancellation);
+        if (model.AttachNamespaceMetadata) objects.Namespaces =
+            await _api.ListAsync("namespace", cancellation);
         return KubernetesTargets.Of(model.Role, objects);
     }
 }

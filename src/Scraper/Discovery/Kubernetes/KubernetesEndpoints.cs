@@ -3,12 +3,15 @@ using Hotaru.Model;
 
 namespace Hotaru.Scraper;
 
-/// <summary>The targets of endpoints and endpoint slices, and of the other ports of the pods behind them.</summary>
+/// <summary>
+/// The targets of endpoints and endpoint slices, and of the other ports of the pods behind them.
+/// </summary>
 internal static class KubernetesEndpoints
 {
     private const string Prefix = KubernetesLabels.Prefix;
 
-    public static IEnumerable<Labels> Of(JsonElement endpoints, LabelsBuilder labels, KubernetesObjects objects)
+    public static IEnumerable<Labels> Of(
+        JsonElement endpoints, LabelsBuilder labels, KubernetesObjects objects)
     {
         // The group's name label is that of the endpoints, whatever the role is called.
         AddService(labels, endpoints, endpoints.Text("metadata", "name"), objects);
@@ -18,15 +21,18 @@ internal static class KubernetesEndpoints
         {
             foreach (var port in subset.Items("ports"))
             {
-                foreach (var address in subset.Items("addresses")) targets.Add(One(address, port, "true", pods));
-                foreach (var address in subset.Items("notReadyAddresses")) targets.Add(One(address, port, "false", pods));
+                foreach (var address in subset.Items("addresses"))
+                    targets.Add(One(address, port, "true", pods));
+                foreach (var address in subset.Items("notReadyAddresses"))
+                    targets.Add(One(address, port, "false", pods));
             }
         }
 
         return targets.Concat(pods.Others());
     }
 
-    public static IEnumerable<Labels> OfSlice(JsonElement slice, LabelsBuilder labels, KubernetesObjects objects)
+    public static IEnumerable<Labels> OfSlice(
+        JsonElement slice, LabelsBuilder labels, KubernetesObjects objects)
     {
         labels.Set(Prefix + "endpointslice_address_type", slice.Text("addressType"));
         var service = slice.At("metadata", "labels").Text("kubernetes.io/service-name");

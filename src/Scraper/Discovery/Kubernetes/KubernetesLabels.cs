@@ -29,9 +29,11 @@ internal static class KubernetesLabels
 
     public static void AddPod(LabelsBuilder labels, JsonElement pod)
     {
-        labels.Set(Prefix + "pod_ip", pod.Text("status", "podIP")).Set(Prefix + "pod_phase", pod.Text("status", "phase"))
+        labels.Set(Prefix + "pod_ip", pod.Text("status", "podIP"))
+            .Set(Prefix + "pod_phase", pod.Text("status", "phase"))
             .Set(Prefix + "pod_node_name", pod.Text("spec", "nodeName"))
-            .Set(Prefix + "pod_host_ip", pod.Text("status", "hostIP")).Set(Prefix + "pod_uid", pod.Text("metadata", "uid"))
+            .Set(Prefix + "pod_host_ip", pod.Text("status", "hostIP"))
+                .Set(Prefix + "pod_uid", pod.Text("metadata", "uid"))
             .Set(Prefix + "pod_name", pod.Text("metadata", "name")).Set(Prefix + "pod_ready", Ready(pod));
         AddTexts(labels, "pod", pod);
         foreach (var reference in pod.Items("metadata", "ownerReferences"))

@@ -35,11 +35,13 @@ internal sealed class KubernetesObjects(IReadOnlyList<JsonElement> items)
     public bool TryService(string owner, string name, out JsonElement service) =>
         _services.TryGetValue($"{owner}/{name}", out service);
 
-    public bool TryPod(string owner, string name, out JsonElement pod) => _pods.TryGetValue($"{owner}/{name}", out pod);
+    public bool TryPod(string owner, string name, out JsonElement pod) =>
+        _pods.TryGetValue($"{owner}/{name}", out pod);
 
     public bool TryNode(string name, out JsonElement node) => _nodes.TryGetValue("/" + name, out node);
 
-    public bool TryNamespace(string name, out JsonElement found) => _namespaces.TryGetValue("/" + name, out found);
+    public bool TryNamespace(string name, out JsonElement found) =>
+        _namespaces.TryGetValue("/" + name, out found);
 
     private static Dictionary<string, JsonElement> ByName(IReadOnlyList<JsonElement> objects) =>
         objects.ToDictionary(

@@ -32,7 +32,8 @@ internal static class KubernetesTargets
         var address = pod.Text("status", "podIP");
         if (address.Length == 0) yield break;
         KubernetesLabels.AddPod(labels, pod);
-        if (objects.TryNode(pod.Text("spec", "nodeName"), out var node)) KubernetesLabels.AddNode(labels, node);
+        if (objects.TryNode(pod.Text("spec", "nodeName"), out var node))
+            KubernetesLabels.AddNode(labels, node);
         foreach (var (container, isInit) in KubernetesLabels.Containers(pod))
         {
             var target = KubernetesLabels.OfContainer(pod, container, isInit);
@@ -58,7 +59,8 @@ internal static class KubernetesTargets
                 .Set(TargetLabels.Address, MetaLabels.HostPort(host, port.Text("port")))
                 .Set(Prefix + "port_name", port.Text("name")).Set(Prefix + "port_number", port.Text("port"))
                 .Set(Prefix + "port_protocol", port.Text("protocol")).Set(Prefix + "type", type);
-            if (type == "ExternalName") target.Set(Prefix + "external_name", service.Text("spec", "externalName"));
+            if (type == "ExternalName")
+                target.Set(Prefix + "external_name", service.Text("spec", "externalName"));
             else target.Set(Prefix + "cluster_ip", service.Text("spec", "clusterIP"));
             if (type == "LoadBalancer") target.Set(Prefix + "loadbalancer_ip", LoadBalancer(service));
             yield return target.Build();
@@ -74,12 +76,14 @@ internal static class KubernetesTargets
 
     private static IEnumerable<Labels> Node(JsonElement node, LabelsBuilder labels)
     {
-        string[] order = ["InternalIP", "InternalDNS", "ExternalIP", "ExternalDNS", "LegacyHostIP", "Hostname"];
+        string[] order =
+            ["InternalIP", "InternalDNS", "ExternalIP", "ExternalDNS", "LegacyHostIP", "Hostname"];
         labels.Set(KubernetesLabels.Prefix + "node_provider_id", node.Text("spec", "providerID"));
         foreach (var condition in node.Items("status", "conditions"))
         {
             var name = MetaLabels.Sanitized(condition.Text("type").ToLowerInvariant());
-            labels.Set($"{KubernetesLabels.Prefix}node_condition_{name}", condition.Text("status").ToLowerInvariant());
+            labels.Set($"{KubernetesLabels.Prefix}node_condition_{name}",
+                condition.Text("status").ToLowerInvariant());
         }
 
         var addresses = node.Items("status", "addresses").GroupBy(a => a.Text("type"), StringComparer.Ordinal)
@@ -108,7 +112,8 @@ internal static class KubernetesTargets
             foreach (var path in paths)
             {
                 yield return new LabelsBuilder().Set(TargetLabels.Address, host).Set(Prefix + "host", host)
-                    .Set(Prefix + "scheme", secured.Exists(pattern => Covers(pattern, host)) ? "https" : "http")
+                    .Set(Prefix + "scheme",
+                        secured.Exists(pattern => Covers(pattern, host)) ? "https" : "http")
                     .Set(Prefix + "path", path.Length == 0 ? "/" : path).Build();
             }
         }

@@ -3,12 +3,17 @@ using Hotaru.Model;
 
 namespace Hotaru.Scraper;
 
-/// <summary>The pods behind the endpoints of one object, and which of their ports the endpoints cover.</summary>
+/// <summary>
+/// The pods behind the endpoints of one object, and which of their ports the endpoints cover.
+/// </summary>
 internal sealed class PodPorts(KubernetesObjects objects, string owner)
 {
-    private readonly Dictionary<string, (JsonElement Pod, HashSet<string> Covered)> _seen = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (JsonElement Pod, HashSet<string> Covered)> _seen =
+        new(StringComparer.Ordinal);
 
-    /// <summary>Adds the labels of the pod that a reference points to, of its node, and of the container's port.</summary>
+    /// <summary>
+    /// Adds the labels of the pod that a reference points to, of its node, and of the container's port.
+    /// </summary>
     public void AddTo(LabelsBuilder target, JsonElement reference, string nodeName, string port)
     {
         if (objects.TryNode(nodeName, out var node)) KubernetesLabels.AddNode(target, node);
@@ -23,7 +28,8 @@ internal sealed class PodPorts(KubernetesObjects objects, string owner)
         {
             foreach (var containerPort in container.Items("ports"))
             {
-                if (containerPort.Text("containerPort") == port) AddContainer(target, container, containerPort, isInit);
+                if (containerPort.Text("containerPort") == port)
+                    AddContainer(target, container, containerPort, isInit);
             }
         }
     }
@@ -37,7 +43,8 @@ internal sealed class PodPorts(KubernetesObjects objects, string owner)
             if (address.Length == 0) continue;
             foreach (var (container, isInit) in KubernetesLabels.Containers(pod))
             {
-                foreach (var port in container.Items("ports").Where(p => !covered.Contains(p.Text("containerPort"))))
+                foreach (var port in container.Items("ports")
+                    .Where(p => !covered.Contains(p.Text("containerPort"))))
                 {
                     var target = new LabelsBuilder()
                         .Set(TargetLabels.Address, MetaLabels.HostPort(address, port.Text("containerPort")));
@@ -49,7 +56,8 @@ internal sealed class PodPorts(KubernetesObjects objects, string owner)
         }
     }
 
-    private static void AddContainer(LabelsBuilder target, JsonElement container, JsonElement port, bool isInit)
+    private static void AddContainer(
+        LabelsBuilder target, JsonElement container, JsonElement port, bool isInit)
     {
         const string Prefix = KubernetesLabels.Prefix + "pod_container_";
         target.Set(Prefix + "name", container.Text("name")).Set(Prefix + "image", container.Text("image"))

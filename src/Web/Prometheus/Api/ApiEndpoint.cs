@@ -5,12 +5,15 @@ using Microsoft.AspNetCore.Http;
 
 namespace Hotaru.Web.Prometheus;
 
-/// <summary>The shape of every API answer: status, data, errorType, error, warnings, infos; CORS; gzip.</summary>
+/// <summary>
+/// The shape of every API answer: status, data, errorType, error, warnings, infos; CORS; gzip.
+/// </summary>
 internal static class ApiEndpoint
 {
     private const int MaxAnnotations = 10;
 
-    public static RequestDelegate Wrap(Func<ApiRequest, Task<ApiResult>> handle) => context => RunAsync(context, handle);
+    public static RequestDelegate Wrap(Func<ApiRequest, Task<ApiResult>> handle) => context =>
+        RunAsync(context, handle);
 
     public static RequestDelegate Wrap(Func<ApiRequest, ApiResult> handle) =>
         Wrap((ApiRequest request) => Task.FromResult(handle(request)));
@@ -82,7 +85,8 @@ internal static class ApiEndpoint
         json.Json.WriteEndObject();
     }
 
-    private static void WriteAnnotations(JsonStream json, string name, string kind, IReadOnlyList<string> texts)
+    private static void WriteAnnotations(
+        JsonStream json, string name, string kind, IReadOnlyList<string> texts)
     {
         if (texts.Count == 0) return;
         json.Json.WritePropertyName(name);
@@ -118,7 +122,8 @@ internal static class ApiEndpoint
 
     public static bool WantsGzip(HttpRequest request)
     {
-        foreach (var part in request.Headers.AcceptEncoding.ToString().Split(',', StringSplitOptions.TrimEntries))
+        foreach (var part in request.Headers.AcceptEncoding.ToString()
+            .Split(',', StringSplitOptions.TrimEntries))
         {
             if (part == "gzip" || (part.StartsWith("gzip;", StringComparison.Ordinal)
                 && !part.EndsWith("q=0", StringComparison.Ordinal))) return true;

@@ -34,7 +34,8 @@ internal sealed class ApiRequest
     public IReadOnlyList<string> All(string name)
     {
         var values = new List<string>();
-        if (_form is not null && _form.TryGetValue(name, out var posted)) values.AddRange(posted.OfType<string>());
+        if (_form is not null && _form.TryGetValue(name, out var posted))
+            values.AddRange(posted.OfType<string>());
         if (Context.Request.Query.TryGetValue(name, out var asked)) values.AddRange(asked.OfType<string>());
         return values;
     }
@@ -53,7 +54,9 @@ internal sealed class ApiRequest
         if (this[name].Length == 0) return otherwise;
         if (ApiTime.TryParse(this[name], out var time)) return time;
         throw ApiException.Parameter(
-            name, $"invalid time value for '{name}': cannot parse {GoText.Quote(this[name])} to a valid timestamp");
+            name,
+            $"invalid time value for '{name}': cannot parse {GoText.Quote(this[name])} to a valid "
+                + "timestamp");
     }
 
     /// <summary>The start and end of a metadata request; without them all of time.</summary>
@@ -71,7 +74,8 @@ internal sealed class ApiRequest
     {
         var text = this["limit"];
         if (text.Length == 0) return 0;
-        if (!int.TryParse(text, out var limit)) throw ApiException.Parameter("limit", "limit must be a number");
+        if (!int.TryParse(text, out var limit))
+            throw ApiException.Parameter("limit", "limit must be a number");
         return limit >= 0 ? limit : throw ApiException.Parameter("limit", "limit must be non-negative");
     }
 
@@ -84,7 +88,9 @@ internal sealed class ApiRequest
             : throw new ApiException(ApiError.BadData, $"{name} must be a number");
     }
 
-    /// <summary>match[]: series selectors, each with at least one matcher that does not match the empty text.</summary>
+    /// <summary>
+    /// match[]: series selectors, each with at least one matcher that does not match the empty text.
+    /// </summary>
     public IReadOnlyList<IReadOnlyList<Matcher>> Selectors()
     {
         var sets = new List<IReadOnlyList<Matcher>>();
@@ -102,7 +108,8 @@ internal sealed class ApiRequest
 
             if (matchers.All(matcher => matcher.MatchesEmpty))
             {
-                throw ApiException.Parameter("match[]", "match[] must contain at least one non-empty matcher");
+                throw ApiException.Parameter(
+                    "match[]", "match[] must contain at least one non-empty matcher");
             }
 
             sets.Add(matchers);

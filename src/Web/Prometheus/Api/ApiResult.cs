@@ -1,6 +1,8 @@
 namespace Hotaru.Web.Prometheus;
 
-/// <summary>A good answer: what writes its data (null: none, status 204), and what its reader should know.</summary>
+/// <summary>
+/// A good answer: what writes its data (null: none, status 204), and what its reader should know.
+/// </summary>
 internal sealed record ApiResult(Func<JsonStream, ValueTask>? WriteData)
 {
     public IReadOnlyList<string> Warnings { get; init; } = [];

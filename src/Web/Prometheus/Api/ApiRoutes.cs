@@ -25,7 +25,9 @@ internal sealed class ApiRoutes(IEndpointRouteBuilder routes)
     public void PostOrPut(string path, Func<ApiRequest, Task<ApiResult>> handle) =>
         Map(path, [HttpMethods.Post, HttpMethods.Put], ApiEndpoint.Wrap(handle));
 
-    /// <summary>A preflight request is answered for every path; whatever else was not mapped is not there.</summary>
+    /// <summary>
+    /// A preflight request is answered for every path; whatever else was not mapped is not there.
+    /// </summary>
     public void MapRest()
     {
         var preflight = ApiEndpoint.Wrap(_ => ApiResult.None);

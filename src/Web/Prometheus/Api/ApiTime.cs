@@ -40,7 +40,8 @@ internal static class ApiTime
     }
 
     private static bool TryNumber(string text, out double number) =>
-        double.TryParse(text, NumberStyles.Float & ~NumberStyles.AllowLeadingWhite & ~NumberStyles.AllowTrailingWhite,
+        double.TryParse(
+            text, NumberStyles.Float & ~NumberStyles.AllowLeadingWhite & ~NumberStyles.AllowTrailingWhite,
             CultureInfo.InvariantCulture, out number) && double.IsFinite(number);
 
     /// <summary>2006-01-02T15:04:05.999Z or with an offset such as +09:00; the zone must be there.</summary>
@@ -59,6 +60,7 @@ internal static class ApiTime
         }
 
         return DateTimeOffset.TryParseExact(
-            text, "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture, DateTimeStyles.None, out time);
+            text, "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture, DateTimeStyles.None,
+            out time);
     }
 }

@@ -22,7 +22,8 @@ internal sealed class JsonStream(PipeWriter pipe) : IAsyncDisposable
 
     /// <summary>To be called between the parts of a long answer: sends what has come together.</summary>
     public ValueTask BreatheAsync(CancellationToken cancellation) =>
-        Json.BytesPending + pipe.UnflushedBytes < FlushAt ? ValueTask.CompletedTask : FlushAsync(cancellation);
+        Json.BytesPending + pipe.UnflushedBytes < FlushAt ? ValueTask.CompletedTask
+            : FlushAsync(cancellation);
 
     public async ValueTask FlushAsync(CancellationToken cancellation)
     {
@@ -43,7 +44,8 @@ internal sealed class JsonStream(PipeWriter pipe) : IAsyncDisposable
         if (fraction != 0)
         {
             text[length++] = (byte)'.';
-            Utf8Formatter.TryFormat(fraction, text[length..], out written, new System.Buffers.StandardFormat('D', 3));
+            Utf8Formatter.TryFormat(
+                fraction, text[length..], out written, new System.Buffers.StandardFormat('D', 3));
             length += written;
         }
 

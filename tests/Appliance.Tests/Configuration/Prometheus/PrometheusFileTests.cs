@@ -52,7 +52,8 @@ public sealed class PrometheusFileTests
         Assert.Empty(_problems.Problems);
         var job = model.ScrapeConfigs[0];
         Assert.Equal((TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(10)), (job.Interval, job.Timeout));
-        Assert.Equal(("/metrics", "http", false, true), (job.MetricsPath, job.Scheme, job.HonorLabels, job.HonorTimestamps));
+        Assert.Equal(("/metrics", "http", false, true),
+            (job.MetricsPath, job.Scheme, job.HonorLabels, job.HonorTimestamps));
         Assert.Equal(ScrapeProtocols.Default, job.Protocols);
         Assert.Equal(TimeSpan.FromMinutes(1), model.Global.EvaluationInterval);
     }
@@ -64,28 +65,34 @@ public sealed class PrometheusFileTests
     [InlineData("global:\n  scrape_interval: 5min\n",
         "p.yml:2:20: \"5min\" is not a duration; write 5m.")]
     [InlineData("global:\n  scrape_interval: 5s\n  scrape_timeout: 10s\n",
-        "p.yml:3:19: global: the scrape timeout 10s is longer than the scrape interval 5s; make it at most 5s.")]
+        "p.yml:3:19: global: the scrape timeout 10s is longer than the scrape interval 5s; make it at most "
+        + "5s.")]
     [InlineData("scrape_configs:\n  - job_name: a\n  - job_name: a\n",
         "p.yml:3:15: job \"a\" was there at p.yml:2:5 already; give each job a name of its own.")]
     [InlineData("scrape_configs:\n  - job_name: a\n    static_configs:\n    - targets: ['http://x:1']\n",
-        "p.yml:4:17: \"http://x:1\" is not a host and port; write host:port; scheme and metrics_path are fields of "
+        "p.yml:4:17: \"http://x:1\" is not a host and port; write host:port; scheme and metrics_path are "
+        + "fields of "
         + "the job.")]
     [InlineData("scrape_configs:\n  - job_name: a\n    scheme: ftp\n",
         "p.yml:3:13: \"ftp\" is not a scheme; write http or https.")]
     [InlineData("scrape_configs:\n  - job_name: a\n    relabel_configs:\n    - action: kep\n",
-        "p.yml:4:15: \"kep\" is not a relabel action; write one of replace, keep, drop, keepequal, dropequal, hashmod, "
+        "p.yml:4:15: \"kep\" is not a relabel action; write one of replace, keep, drop, keepequal, "
+        + "dropequal, hashmod, "
         + "labelmap, labeldrop, labelkeep, lowercase, uppercase.")]
-    [InlineData("scrape_configs:\n  - job_name: a\n    relabel_configs:\n    - action: labeldrop\n      regex: x\n"
+    [InlineData(
+        "scrape_configs:\n  - job_name: a\n    relabel_configs:\n    - action: labeldrop\n      regex: x\n"
         + "      target_label: y\n", "p.yml:6:7: action labeldrop takes no target_label; take it out.")]
     [InlineData("scrape_configs:\n  - job_name: a\n    scrape_protocols: [Protobuf]\n",
         "p.yml:3:24: scrape protocol \"Protobuf\" is not known; write one of OpenMetricsText0.0.1, "
         + "OpenMetricsText1.0.0, PrometheusProto, PrometheusText0.0.4, PrometheusText1.0.0.")]
     [InlineData("scrape_configs:\n  - job_name: a\n    ec2_sd_configs: [{}]\n",
-        "p.yml:3:5: ec2_sd_configs is not supported; use file_sd_configs or http_sd_configs, which any tool can feed.")]
+        "p.yml:3:5: ec2_sd_configs is not supported; use file_sd_configs or http_sd_configs, which any "
+        + "tool can feed.")]
     [InlineData("scrape_configs:\n  - job_name: a\n    file_sd_configs:\n    - files: [targets.txt]\n",
         "p.yml:4:15: \"targets.txt\" is not a path for file discovery; end it with .json, .yml or .yaml.")]
     [InlineData("remote_write:\n  - name: a\n", "p.yml:2:5: remote_write has no url; add \"url:\".")]
-    [InlineData("scrape_configs:\n  - job_name: a\n    basic_auth: {username: u, password: p}\n    authorization: "
+    [InlineData(
+        "scrape_configs:\n  - job_name: a\n    basic_auth: {username: u, password: p}\n    authorization: "
         + "{credentials: c}\n", "p.yml:4:5: basic_auth and authorization stand together; keep one of them.")]
     public void A_mistake_is_told_with_its_place_and_its_mend(string text, string message)
     {
@@ -132,9 +139,11 @@ public sealed class PrometheusFileTests
     public void Jobs_also_come_from_the_scrape_config_files()
     {
         using var directory = new TempDirectory();
-        directory.Write("jobs/b.yml", "scrape_configs:\n  - job_name: b\n    tls_config: {ca_file: ca.pem}\n");
+        directory.Write(
+            "jobs/b.yml", "scrape_configs:\n  - job_name: b\n    tls_config: {ca_file: ca.pem}\n");
         directory.Write("jobs/a.yml", "scrape_configs:\n  - job_name: a\n");
-        var path = directory.Write("prometheus.yml", "scrape_config_files: ['jobs/*.yml']\nscrape_configs:\n  - job_name: x\n");
+        var path = directory.Write(
+            "prometheus.yml", "scrape_config_files: ['jobs/*.yml']\nscrape_configs:\n  - job_name: x\n");
         var model = PrometheusFile.Read(path, null!, _problems);
         Assert.Empty(_problems.Problems);
         Assert.Equal(["x", "a", "b"], model.ScrapeConfigs.Select(s => s.JobName));
@@ -146,8 +155,10 @@ public sealed class PrometheusFileTests
     {
         const string Job = "scrape_configs:\n  - job_name: a\n    static_configs: [{targets: [x]}]\n";
         var first = Read(Job).ScrapeConfigs[0].Fingerprint;
-        Assert.Equal(first, Read(Job.Replace("[x]", "['x']", StringComparison.Ordinal)).ScrapeConfigs[0].Fingerprint);
-        Assert.NotEqual(first, Read(Job.Replace("[x]", "[y]", StringComparison.Ordinal)).ScrapeConfigs[0].Fingerprint);
+        Assert.Equal(
+            first, Read(Job.Replace("[x]", "['x']", StringComparison.Ordinal)).ScrapeConfigs[0].Fingerprint);
+        Assert.NotEqual(
+            first, Read(Job.Replace("[x]", "[y]", StringComparison.Ordinal)).ScrapeConfigs[0].Fingerprint);
         Assert.NotEqual(first, Read("global: {scrape_interval: 5s}\n" + Job).ScrapeConfigs[0].Fingerprint);
     }
 

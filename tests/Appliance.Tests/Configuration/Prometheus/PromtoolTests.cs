@@ -12,12 +12,14 @@ public sealed class PromtoolTests
     [Theory]
     [InlineData("{}\n")]
     [InlineData("global: {scrape_interval: 15s, scrape_timeout: 5s, external_labels: {site: home}}\n")]
-    [InlineData("scrape_configs:\n- job_name: a\n  honor_labels: true\n  metrics_path: /probe\n  scheme: https\n"
+    [InlineData(
+        "scrape_configs:\n- job_name: a\n  honor_labels: true\n  metrics_path: /probe\n  scheme: https\n"
         + "  params: {module: [http_2xx]}\n  basic_auth: {username: u, password: p}\n"
         + "  tls_config: {insecure_skip_verify: true}\n  sample_limit: 100\n  body_size_limit: 10MB\n"
         + "  static_configs: [{targets: ['a:1', 'b:2'], labels: {x: y}}]\n"
         + "  relabel_configs:\n  - {source_labels: [__address__], target_label: __param_target}\n"
-        + "  - {action: labelmap, regex: 'x_(.+)'}\n  - {action: hashmod, modulus: 4, source_labels: [a], target_label: h}\n"
+        + "  - {action: labelmap, regex: 'x_(.+)'}\n  - {action: hashmod, modulus: 4, source_labels: [a], "
+        + "target_label: h}\n"
         + "  metric_relabel_configs: [{action: drop, source_labels: [__name__], regex: 'go_.*'}]\n")]
     [InlineData("scrape_configs:\n- job_name: a\n  file_sd_configs: [{files: ['*.json']}]\n"
         + "  http_sd_configs: [{url: 'http://x/sd'}]\n  dns_sd_configs: [{names: [x], type: A, port: 9100}]\n"
