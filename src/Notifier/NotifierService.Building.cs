@@ -42,7 +42,7 @@ public sealed partial class NotifierService
         var inhibitor = new Inhibitor(model.InhibitRules);
         var intervals = new IntervalBook(model.Intervals);
         var pipeline = new NotificationPipeline(inhibitor, intervals, Silences, _log, _journal, receivers);
-        var dispatcher = new Dispatcher(model.Root, Alerts, pipeline, _journal, _time, timings);
+        var dispatcher = new Dispatcher(model.Root, Alerts, pipeline, _journal, _time, _logger, timings);
         return new NotifierRun(model, inhibitor, intervals, templates, receivers, dispatcher);
     }
 

@@ -77,7 +77,7 @@ public sealed partial class NotifierService : IAlertSink, IHealthSource, IAsyncD
         foreach (var queue in Queues()) queue.Start();
         run.Dispatcher.Restore(alerts);
         Alerts.MarkAlive();
-        _upkeep = _time.CreateTimer(_ => Upkeep(), null, UpkeepInterval, UpkeepInterval);
+        _upkeep = _time.CreateTimer(_ => TryUpkeep(), null, UpkeepInterval, UpkeepInterval);
     }
 
     /// <summary>Goes over to another configuration; groups, queues and what receivers know stay.</summary>
@@ -152,6 +152,21 @@ public sealed partial class NotifierService : IAlertSink, IHealthSource, IAsyncD
         run.Dispatcher.Insert(merged);
         return stored;
     }
+
+    private void TryUpkeep()
+    {
+        try
+        {
+            Upkeep();
+        }
+        catch (Exception e)
+        {
+            LogUpkeepFailed(_logger, e);
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Error, "BUG: the upkeep failed.")]
+    private static partial void LogUpkeepFailed(ILogger logger, Exception exception);
 
     private void Upkeep()
     {

@@ -1,4 +1,5 @@
 using Hotaru.Benchmarks;
+using Hotaru.Benchmarks.Notifier;
 using Hotaru.Benchmarks.Storage;
 
 if (args is ["storage", ..])
@@ -13,5 +14,11 @@ if (args is ["queries"])
     return 0;
 }
 
-Console.Error.WriteLine("usage: Benchmarks storage [hosts] [hours] [directory] | queries");
+if (args is ["notifier"])
+{
+    await RouteAndInhibit.RunAsync(Console.Out);
+    return 0;
+}
+
+Console.Error.WriteLine("usage: Benchmarks storage [hosts] [hours] [directory] | queries | notifier");
 return 2;

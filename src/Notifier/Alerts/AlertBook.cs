@@ -32,7 +32,7 @@ public sealed class AlertBook
         foreach (var stored in journal.Load(Table, AlertCodec.Read))
         {
             // What fired when the process went down goes on firing until its source had time to speak again.
-            var wasFiring = stored.EndsAt > alive;
+            var wasFiring = stored.EndsAt > alive && stored.EndsAt > stored.UpdatedAt;
             var alert = wasFiring && stored.EndsAt < now + grace ? stored with { EndsAt = now + grace }
                 : stored;
             _alerts[alert.Fingerprint] = alert;
@@ -88,9 +88,16 @@ public sealed class AlertBook
             }
         }
 
-        batch.Put(MetaTable, NotifierJournal.Key(AliveKey), BitConverter.GetBytes(now.UtcTicks));
+        NoteAlive(now, batch);
         _journal.Write(batch);
     }
+
+    /// <summary>
+    /// Stores that the process lived now, beside something that must not be undone by a restart: what receivers were
+    /// told has ended must not fire again.
+    /// </summary>
+    internal static void NoteAlive(DateTimeOffset now, StoreBatch batch) =>
+        batch.Put(MetaTable, NotifierJournal.Key(AliveKey), BitConverter.GetBytes(now.UtcTicks));
 
     /// <summary>Drops alerts that resolved a while ago and that no group holds.</summary>
     internal void Forget(Func<ulong, bool> isHeld)

@@ -13,6 +13,9 @@ internal sealed partial class DeliveryQueue : IDisposable
 {
     internal const string Table = "notifier_queue";
 
+    /// <summary>Failures that end within this time are not worth a person's look.</summary>
+    private static readonly TimeSpan HitchTime = TimeSpan.FromMinutes(1);
+
     private readonly Lock _lock = new();
     private readonly LinkedList<QueuedNotification> _waiting = new();
     private readonly CancellationTokenSource _stopping = new();
@@ -21,6 +24,8 @@ internal sealed partial class DeliveryQueue : IDisposable
     private INotificationSender? _nextSender;
     private readonly DeliveryContext _context;
     private ITimer? _retry;
+    private DateTimeOffset? _failingSince;
+    private string _failure = "";
     private bool _isPumping;
     private bool _isStopped;
     private ulong _nextSequence = 1;
@@ -42,8 +47,9 @@ internal sealed partial class DeliveryQueue : IDisposable
         }
     }
 
-    /// <summary>Why the head of the queue still waits, or empty.</summary>
-    public string Trouble { get; private set; } = "";
+    /// <summary>Why nothing has left the queue for a while, or empty; a short hitch is no trouble.</summary>
+    public string Trouble =>
+        _failingSince is { } since && _context.Time.GetUtcNow() - since >= HitchTime ? _failure : "";
 
     public static KeyRange RangeOf(string integration) =>
         KeyRange.Prefix([.. NotifierJournal.Key(integration), 0]);
@@ -177,6 +183,12 @@ internal sealed partial class DeliveryQueue : IDisposable
                 Leave(head, outcome);
             }
         }
+        catch (Exception e)
+        {
+            // Nothing that is known comes here; whatever it is must not end the queue.
+            LogBroken(_context.Logger, _integration, e);
+            TryAgainIn(_context.Limits.LongestRetry);
+        }
         finally
         {
             _context.Activity.Leave();
@@ -228,10 +240,14 @@ internal sealed partial class DeliveryQueue : IDisposable
 
     private void Wait(QueuedNotification head, DeliveryOutcome outcome)
     {
-        Trouble = outcome.Reason;
+        (_failure, _failingSince) = (outcome.Reason, _failingSince ?? _context.Time.GetUtcNow());
         Note(head, DeliveryState.Retrying, outcome.Reason);
         if (head.Attempts == 1) LogRetrying(_context.Logger, _integration, outcome.Reason);
-        var delay = outcome.RetryAfter ?? Backoff(head.Attempts);
+        TryAgainIn(outcome.RetryAfter ?? Backoff(head.Attempts));
+    }
+
+    private void TryAgainIn(TimeSpan delay)
+    {
         lock (_lock)
         {
             _isPumping = false;
@@ -260,7 +276,7 @@ internal sealed partial class DeliveryQueue : IDisposable
     private void Leave(QueuedNotification entry, DeliveryOutcome outcome)
     {
         var isDelivered = outcome.Result == DeliveryResult.Delivered;
-        if (isDelivered) Trouble = "";
+        if (isDelivered) _failingSince = null;
         else LogFailed(_context.Logger, _integration, entry.Notification.GroupKey, entry.Attempts,
             outcome.Reason);
         Remove(entry, isDelivered, outcome.Result switch

@@ -156,8 +156,9 @@ internal sealed partial class ForwardQueue : IDisposable
                 || (int)response.StatusCode is >= 400 and < 500 and not 429) return "";
             return $"{_target.Url.Authority} answered {(int)response.StatusCode}";
         }
-        catch (Exception e) when (e is HttpRequestException or OperationCanceledException or IOException)
+        catch (Exception e)
         {
+            // Whatever it was: the alerts wait, and the next try may succeed.
             return $"{_target.Url.Authority}: {e.InnerException?.Message ?? e.Message}";
         }
     }

@@ -1,4 +1,5 @@
 using Hotaru.Model;
+using Microsoft.Extensions.Logging;
 
 namespace Hotaru.Notifier;
 
@@ -6,7 +7,7 @@ namespace Hotaru.Notifier;
 /// Sorts alerts into the groups of the routes that take them and flushes each group at its times. Any thread;
 /// the flushes run on timer threads. One dispatcher belongs to one configuration.
 /// </summary>
-internal sealed class Dispatcher : IDisposable
+internal sealed partial class Dispatcher : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<(RouteModel, Labels), AlertGroup> _groups = [];
@@ -16,14 +17,15 @@ internal sealed class Dispatcher : IDisposable
     private readonly NotificationPipeline _pipeline;
     private readonly NotifierJournal _journal;
     private readonly TimeProvider _time;
+    private readonly ILogger _logger;
     private bool _isStopped;
 
     public Dispatcher(
         RouteModel root, AlertBook alerts, NotificationPipeline pipeline, NotifierJournal journal,
-        TimeProvider time,
-        IEnumerable<GroupTiming> restored)
+        TimeProvider time, ILogger logger, IEnumerable<GroupTiming> restored)
     {
         (_root, _alerts, _pipeline, _journal, _time) = (root, alerts, pipeline, journal, time);
+        _logger = logger;
         _restored = restored.ToDictionary(t => t.StateKey);
     }
 
@@ -200,12 +202,29 @@ internal sealed class Dispatcher : IDisposable
             due = group.NextFlush - _time.GetUtcNow();
             if (due < TimeSpan.Zero) due = TimeSpan.Zero;
             group.Timer ??= _time.CreateTimer(
-                _ => Flush(group), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+                _ => TryFlush(group), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             timer = group.Timer;
         }
 
         timer.Change(due, Timeout.InfiniteTimeSpan);
     }
+
+    private void TryFlush(AlertGroup group)
+    {
+        try
+        {
+            Flush(group);
+        }
+        catch (Exception e)
+        {
+            // A timer's thread has nobody above it; the group's next flush comes all the same.
+            LogFlushFailed(_logger, group.Key, e);
+            Arm(group);
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Error, "BUG: the flush of {Group} failed.")]
+    private static partial void LogFlushFailed(ILogger logger, string group, Exception exception);
 
     private void Flush(AlertGroup group)
     {
@@ -228,6 +247,7 @@ internal sealed class Dispatcher : IDisposable
         // The next flush is one interval after this one, however long the work takes.
         Arm(group);
         var alerts = Sorted(members);
+        if (alerts.Any(a => a.IsResolvedAt(now))) AlertBook.NoteAlive(now, batch);
         // Before they are told: what a receiver refuses comes back, and that may be at once.
         DropResolved(group, alerts, now);
         _pipeline.Notify(group, alerts, now, batch);

@@ -48,6 +48,21 @@ public sealed class RestartTests
     }
 
     [Fact]
+    public void Killed_right_after_a_resolution_it_does_not_fire_again()
+    {
+        var fixture = new NotifierFixture(() => Routes.Root(wait: 0, interval: 1));
+        fixture.Fire("A");
+        fixture.Fire("ByItself", TimeSpan.FromSeconds(2));
+        fixture.Advance(1);
+        fixture.Resolve("A");
+        fixture.Advance(4);
+        fixture.KillAndRestart(TimeSpan.FromSeconds(2));
+        fixture.Advance(3600);
+        Assert.Equal(
+            ["firing A+", "firing ByItself+", "resolved A-", "resolved ByItself-"], fixture.Receiver.Delivered);
+    }
+
+    [Fact]
     public void Killed_with_a_queue_everything_arrives_once_and_in_order()
     {
         var fixture = new NotifierFixture();
