@@ -86,6 +86,8 @@ public sealed class TemplateSetTests
     [InlineData("{{1)}}", "template: t:1: unexpected right paren")]
     [InlineData("{{/* x }}", "template: t:1: unclosed comment")]
     [InlineData("{{3k}}", "template: t:1: bad number syntax: \"3k\"")]
+    [InlineData("{{1.2.3}}", "template: t:1: unexpected \".3\" in operand")]
+    [InlineData("{{ / }}", "template: t:1: unexpected \"/\" in command")]
     [InlineData("{{a!b}}", "template: t:1: bad character U+0021 '!'")]
     [InlineData("{{template .X}}", "template: t:1: unexpected \".X\" in template clause")]
     public void A_template_that_cannot_be_parsed_says_why(string template, string message) =>

@@ -8,7 +8,8 @@ using Hotaru.Notifier;
 namespace Hotaru.Appliance.CommandLine;
 
 /// <summary>
-/// <c>hotaru check FILE...</c>: reads configuration files of every kind and prints each problem with its place
+/// <c>hotaru check FILE...</c>: reads configuration files of every kind and prints each problem with its
+/// place
 /// and its mend. The kind is told from the fields at the top.
 /// </summary>
 internal static class CheckVerb
@@ -83,7 +84,8 @@ internal static class CheckVerb
 
     private static string Prometheus(string file, ProblemList problems)
     {
-        var model = PrometheusFile.Read(file, new ListenModel(new Dictionary<Web.Surface, System.Net.IPEndPoint>()),
+        var model =
+            PrometheusFile.Read(file, new ListenModel(new Dictionary<Web.Surface, System.Net.IPEndPoint>()),
             problems);
         RuleFiles.Load(model.RuleFiles, "", new RuleFileOptions(model.Global.EvaluationInterval), problems);
         return "prometheus.yml and its rule files";

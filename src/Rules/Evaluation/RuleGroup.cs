@@ -123,8 +123,8 @@ internal sealed partial class RuleGroup : IDisposable
         EvaluateAsync(_environment.NowMs, rules.Contains, isScheduled: false, cancellation);
 
     /// <summary>
-    /// Evaluates every rule once on a state of its own and forgets the outcome: the first push after the start
-    /// then finds compiled code and read chunks.
+    /// Evaluates every rule once on a state of its own and forgets the outcome: the first push after the
+    /// start then finds compiled code and read chunks.
     /// </summary>
     public void Rehearse(CancellationToken cancellation)
     {
@@ -136,7 +136,8 @@ internal sealed partial class RuleGroup : IDisposable
                     state.Model.Expression, _environment.NowMs, cancellation);
                 if (vector.Count == 0) vector = [new VectorSample(Labels.Empty, _environment.NowMs, 1)];
                 if (state.Model is AlertingRuleModel rule)
-                    new AlertingEvaluation(rule, new RuleState(rule), Context(_environment.NowMs, cancellation))
+                    new AlertingEvaluation(rule, new RuleState(rule),
+                        Context(_environment.NowMs, cancellation))
                         .Run(vector);
             }
             catch (Exception e) when (e is QueryException or RuleEvaluationException)

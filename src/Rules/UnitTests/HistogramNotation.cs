@@ -120,27 +120,14 @@ public static class HistogramNotation
     private static IEnumerable<SeriesValue> Steps(
         string item, FloatHistogram first, FloatHistogram step, int sign, int times)
     {
-        if (first.Schema != step.Schema || !first.PositiveSpans.AsSpan().SequenceEqual(step.PositiveSpans)
-            || !first.NegativeSpans.AsSpan().SequenceEqual(step.NegativeSpans)
-            || !first.CustomValues.AsSpan().SequenceEqual(step.CustomValues))
-            throw new FormatException($"{GoText.Quote(item)}: the step needs the same buckets");
-        for (var i = 0; i <= times; i++) yield return new SeriesValue(false, 0, Moved(first, step, sign * i));
+        var sum = HistogramSum.From(first);
+        for (var i = 0; i <= times; i++)
+        {
+            yield return new SeriesValue(false, 0, sum.ToHistogram().WithHint(first.CounterResetHint));
+            sum = sum.Plus(step, sign) ?? throw new FormatException(
+                $"{GoText.Quote(item)}: exponential and custom buckets do not add up");
+        }
     }
-
-    private static FloatHistogram Moved(FloatHistogram from, FloatHistogram step, double times) => new()
-    {
-        Schema = from.Schema,
-        ZeroThreshold = from.ZeroThreshold,
-        CustomValues = from.CustomValues,
-        CounterResetHint = from.CounterResetHint,
-        Count = from.Count + times * step.Count,
-        Sum = from.Sum + times * step.Sum,
-        ZeroCount = from.ZeroCount + times * step.ZeroCount,
-        PositiveSpans = from.PositiveSpans,
-        NegativeSpans = from.NegativeSpans,
-        PositiveBuckets = [.. from.PositiveBuckets.Select((b, i) => b + times * step.PositiveBuckets[i])],
-        NegativeBuckets = [.. from.NegativeBuckets.Select((b, i) => b + times * step.NegativeBuckets[i])],
-    };
 
     private static int Repeats(string item, string text) =>
         text.StartsWith('x') && SeriesNotation.SplitRepeats(text).Repeats is { } repeats

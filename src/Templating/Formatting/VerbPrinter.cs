@@ -81,10 +81,17 @@ internal static class VerbPrinter
         Pad(text, verb, verb.Letter switch
         {
             'q' => verb.Sharp && !word.Contains('`') ? $"`{word}`" : GoText.Quote(word),
-            'x' => Convert.ToHexStringLower(Encoding.UTF8.GetBytes(word)),
-            'X' => Convert.ToHexString(Encoding.UTF8.GetBytes(word)),
+            'x' or 'X' => Hex(verb, Encoding.UTF8.GetBytes(word)),
             _ => word,
         });
+    }
+
+    private static string Hex(FormatVerb verb, byte[] bytes)
+    {
+        var digits = verb.Letter == 'X' ? Convert.ToHexString(bytes) : Convert.ToHexStringLower(bytes);
+        var prefix = !verb.Sharp ? "" : verb.Letter == 'X' ? "0X" : "0x";
+        if (!verb.Space) return digits.Length == 0 ? "" : prefix + digits;
+        return string.Join(' ', digits.Chunk(2).Select(pair => prefix + new string(pair)));
     }
 
     private static string FirstRunes(string word, int count)

@@ -127,6 +127,7 @@ internal sealed class TemplateLexer(string text)
         else if (IsAlphanumeric(_at)) Identifier();
         else if (c == '(') Parenthesis(TokenKind.LeftParenthesis, 1);
         else if (c == ')') Parenthesis(TokenKind.RightParenthesis, -1);
+        else if (c is > ' ' and < '\x7F') Emit(TokenKind.Other, 1);
         else throw Error(_at, $"unrecognized character in action: {Code()}");
     }
 
@@ -228,12 +229,35 @@ internal sealed class TemplateLexer(string text)
     {
         var end = _at;
         if (text[end] is '+' or '-') end++;
-        while (end < text.Length && (IsAlphanumeric(end) || text[end] == '.'
-            || (text[end] is '+' or '-' && text[end - 1] is 'e' or 'E' or 'p' or 'P')))
+        var isHex = false;
+        if (end + 1 < text.Length && text[end] == '0'
+            && char.ToLowerInvariant(text[end + 1]) is 'x' or 'o' or 'b')
+        {
+            isHex = char.ToLowerInvariant(text[end + 1]) == 'x';
+            end += 2;
+        }
+
+        end = DigitsEnd(end, isHex);
+        if (end < text.Length && text[end] == '.') end = DigitsEnd(end + 1, isHex);
+        if (end < text.Length && char.ToLowerInvariant(text[end]) == (isHex ? 'p' : 'e'))
+        {
             end++;
+            if (end < text.Length && text[end] is '+' or '-') end++;
+            end = DigitsEnd(end, false);
+        }
+
+        if (end < text.Length && IsAlphanumeric(end)) end++;
         var word = text[_at..end];
         if (!NumberSyntax.TryParse(word, out _)) throw Error(_at, $"bad number syntax: {GoText.Quote(word)}");
         Emit(TokenKind.Number, end - _at);
+    }
+
+    private int DigitsEnd(int at, bool isHex)
+    {
+        while (at < text.Length
+            && (text[at] == '_'
+                || (isHex ? char.IsAsciiHexDigit(text[at]) : char.IsAsciiDigit(text[at])))) at++;
+        return at;
     }
 
     private bool AtTerminator(int at) =>

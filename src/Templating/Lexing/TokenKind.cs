@@ -12,6 +12,7 @@ internal enum TokenKind
     RightParenthesis,
     Pipe,
     Comma,
+    Other,
     Assign,
     Declare,
     Dot,

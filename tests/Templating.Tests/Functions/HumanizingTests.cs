@@ -33,6 +33,11 @@ public sealed class HumanizingTests
     public void Durations(double seconds, string expected) =>
         Assert.Equal(expected, Humanizing.Duration(seconds));
 
+    [Theory]
+    [InlineData("hello wORLD", "Hello WORLD")]
+    [InlineData("foo-bar it's a.b x_y 1st", "Foo-Bar It's A.b X_y 1St")]
+    public void Titles(string text, string expected) => Assert.Equal(expected, GoStrings.Title(text));
+
     [Fact]
     public void Percentages() => Assert.Equal("12.35%", Humanizing.Percentage(0.12345));
 }

@@ -2,7 +2,9 @@ using Hotaru.Rules;
 
 namespace Hotaru.Appliance.Configuration.Rules;
 
-/// <summary>The rules in force: those that prometheus.yml names, or the built-in ones where there is none.</summary>
+/// <summary>
+/// The rules in force: those that prometheus.yml names, or the built-in ones where there is none.
+/// </summary>
 internal static class RulesOfAppliance
 {
     private const string BuiltIn = "Defaults.rules.yml";
