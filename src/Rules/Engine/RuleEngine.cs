@@ -68,6 +68,7 @@ public sealed class RuleEngine : IArrivalSink, IHealthSource, IDisposable
             }
 
             foreach (var gone in old.Values) await EndAsync(gone, cancellation).ConfigureAwait(false);
+            await ForgetStrangersAsync(model, cancellation).ConfigureAwait(false);
             _groups = next;
             _waker.Use(next.Select(g => g.Group));
             if (_isRunning) StartLoops();
@@ -120,6 +121,23 @@ public sealed class RuleEngine : IArrivalSink, IHealthSource, IDisposable
         await gone.Group.EndAsync(cancellation).ConfigureAwait(false);
         _environment.Metrics.Forget(gone.Group.Model.Source);
         gone.Dispose();
+    }
+
+    /// <summary>Groups that went while the process was not running leave nothing in the store.</summary>
+    private async Task ForgetStrangersAsync(RulesModel model, CancellationToken cancellation)
+    {
+        if (_environment.Store is not { } store) return;
+        var known = model.Groups.Select(g => g.Source).ToHashSet(StringComparer.Ordinal);
+        foreach (var source in AlertJournal.Sources(store).Where(s => !known.Contains(s)))
+        {
+            Tell(new AlertReport(source, []));
+            await new AlertJournal(store, source).ForgetAsync(cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private void Tell(AlertReport report)
+    {
+        foreach (var sink in _environment.Sinks) sink.Receive(report);
     }
 
     private void StartLoops()

@@ -153,7 +153,8 @@ internal sealed class AlertingEvaluation(AlertingRuleModel rule, RuleState state
 
     private void AddSamples(List<RuleSample> samples, AlertInstance alert)
     {
-        _builder.Reset(rule.Labels);
+        _builder.Reset();
+        foreach (var label in rule.Labels) _builder.Set(label.Name, label.Value);
         foreach (var label in alert.Labels) _builder.Set(label.Name, label.Value);
         _builder.Set(LabelNames.MetricName, "ALERTS_FOR_STATE").Set(LabelNames.AlertName, rule.Name);
         var forState = _builder.Build();

@@ -207,17 +207,20 @@ internal sealed partial class RuleGroup : IDisposable
             var problem =
                 await _environment.Output.WriteAsync(state, samples, timestampMs - offsetMs, cancellation)
                 .ConfigureAwait(false);
+            var said = state.LastError;
             (state.Health, state.LastError) = problem.Length == 0 ? (RuleHealth.Ok, "")
                 : (RuleHealth.Bad, problem);
-            if (problem.Length > 0) LogRefused(_environment.Log, state.Model.Name, Model.Source, problem);
+            if (problem.Length > 0 && problem != said) LogRefused(_environment.Log, state.Model.Name, Model.Source, problem);
             return samples.Count;
         }
         catch (Exception e) when (e is QueryException or RuleEvaluationException or StoreException)
         {
             cancellation.ThrowIfCancellationRequested();
             Metrics.Failures++;
+            // Said once, not every interval anew.
+            if (state.LastError != e.Message)
+                LogFailed(_environment.Log, state.Model.Name, Model.Source, e.Message);
             state.Fail(e.Message);
-            LogFailed(_environment.Log, state.Model.Name, Model.Source, e.Message);
             return 0;
         }
         finally

@@ -1,3 +1,4 @@
+using System.Text;
 using Hotaru.Model;
 
 namespace Hotaru.Rules;
@@ -10,6 +11,10 @@ internal sealed class AlertJournal(IStore? store, string source)
 {
     private readonly Dictionary<(string Rule, Labels Labels),
         (AlertState, long, long, long, long)> _kept = [];
+
+    /// <summary>The groups of which something is kept.</summary>
+    public static IReadOnlyList<string> Sources(IStore store) =>
+        [.. store.Scan(AlertCodec.GroupTable, KeyRange.All).Select(e => Encoding.UTF8.GetString(e.Key.AsSpan()[..^1]))];
 
     /// <summary>The alerts of each rule as they were when the process ended.</summary>
     public void Restore(IReadOnlyDictionary<string, RuleState> rules)

@@ -100,6 +100,22 @@ public sealed class RuleEngineTests : IDisposable
     }
 
     [Fact]
+    public async Task A_group_that_went_while_the_process_was_down_is_forgotten()
+    {
+        var store = new MemoryStore();
+        var house = new RulesHouse(_time, store);
+        house.Queries.Set("up == 0", ("up", 0));
+        await house.StepAsync(house.Start(RulesHouse.Group(RulesHouse.Alert("Down", "up == 0"))));
+        Assert.Equal(["rules.yml;g"], AlertJournal.Sources(store));
+        using var engine = new RuleEngine(
+            _queries, _samples, store, [_sink], _time, NullLogger.Instance);
+        await engine.ApplyAsync(RulesModel.Empty, CancellationToken.None);
+        Assert.Equal(("rules.yml;g", 0), (_sink.Reports[^1].Source, _sink.Reports[^1].Alerts.Count));
+        Assert.Empty(AlertJournal.Sources(store));
+        Assert.Empty(store.Scan("rule_alerts", KeyRange.All));
+    }
+
+    [Fact]
     public async Task A_failing_rule_makes_the_part_unhealthy_and_says_why()
     {
         await StartAsync(RulesHouse.Group(RulesHouse.Alert("Down", "up == 0")));

@@ -98,8 +98,8 @@ public sealed class AlertingTests
     public async Task ALERTS_and_ALERTS_FOR_STATE_follow_the_state_and_end_with_a_stale_marker()
     {
         using var group = _house.Start(RulesHouse.Group(RulesHouse.Alert(
-            "Down", "up == 0", "1m", labels: Labels.Of("severity", "critical"))));
-        _house.Queries.Set("up == 0", ("up{job=\"a\"}", 0));
+            "Down", "up == 0", "1m", labels: Labels.Of("severity", "critical", "zone", ""))));
+        _house.Queries.Set("up == 0", ("up{job=\"a\", zone=\"z\"}", 0));
         await _house.StepAsync(group);
         var first = _house.NowMs;
         await _house.StepAsync(group);
