@@ -210,7 +210,8 @@ internal sealed partial class RuleGroup : IDisposable
             var said = state.LastError;
             (state.Health, state.LastError) = problem.Length == 0 ? (RuleHealth.Ok, "")
                 : (RuleHealth.Bad, problem);
-            if (problem.Length > 0 && problem != said) LogRefused(_environment.Log, state.Model.Name, Model.Source, problem);
+            if (problem.Length > 0 && problem != said)
+                LogRefused(_environment.Log, state.Model.Name, Model.Source, problem);
             return samples.Count;
         }
         catch (Exception e) when (e is QueryException or RuleEvaluationException or StoreException)

@@ -14,7 +14,8 @@ internal sealed class AlertJournal(IStore? store, string source)
 
     /// <summary>The groups of which something is kept.</summary>
     public static IReadOnlyList<string> Sources(IStore store) =>
-        [.. store.Scan(AlertCodec.GroupTable, KeyRange.All).Select(e => Encoding.UTF8.GetString(e.Key.AsSpan()[..^1]))];
+        [.. store.Scan(AlertCodec.GroupTable, KeyRange.All)
+            .Select(e => Encoding.UTF8.GetString(e.Key.AsSpan()[..^1]))];
 
     /// <summary>The alerts of each rule as they were when the process ended.</summary>
     public void Restore(IReadOnlyDictionary<string, RuleState> rules)

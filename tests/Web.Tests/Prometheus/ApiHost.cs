@@ -2,6 +2,7 @@ using System.Net;
 using Hotaru.Model;
 using Hotaru.Promql;
 using Hotaru.Remote;
+using Hotaru.Rules;
 using Hotaru.Scraper;
 using Hotaru.Testing;
 using Hotaru.Web.Prometheus;
@@ -30,7 +31,8 @@ internal sealed class ApiHost : IAsyncDisposable
 
     public static ManualTime Time { get; } = new(DateTimeOffset.FromUnixTimeSeconds(1_700_000_000));
 
-    public static async Task<ApiHost> StartAsync(MemorySeries series, PrometheusStatus? status = null)
+    public static async Task<ApiHost> StartAsync(
+        MemorySeries series, PrometheusStatus? status = null, IReadOnlyList<RuleGroupStatus>? rules = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -47,6 +49,7 @@ internal sealed class ApiHost : IAsyncDisposable
             RemoteRead = new RemoteReader(series, () => Labels.Empty),
             Status = status ?? Status(),
             Time = Time,
+            Rules = () => rules ?? [],
             OwnMetrics = () =>
             [
                 new MetricFamily(
