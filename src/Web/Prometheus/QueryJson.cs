@@ -60,13 +60,19 @@ internal static class QueryJson
         JsonStream stream, MatrixValue matrix, CancellationToken cancellation)
     {
         var json = stream.Json;
+        using var points = new PointText();
         json.WriteStartArray();
         foreach (var series in matrix.Series)
         {
             json.WriteStartObject();
             json.WritePropertyName("metric");
             stream.Labels(series.Labels);
-            if (series.FloatSpan.Length > 0) Points(stream, series);
+            if (series.FloatSpan.Length > 0)
+            {
+                json.WritePropertyName("values");
+                json.WriteRawValue(points.Write(series.FloatSpan), skipInputValidation: true);
+            }
+
             if (series.Histograms.Count > 0)
             {
                 json.WritePropertyName("histograms");
@@ -80,14 +86,6 @@ internal static class QueryJson
         }
 
         json.WriteEndArray();
-    }
-
-    private static void Points(JsonStream stream, MatrixSeries series)
-    {
-        stream.Json.WritePropertyName("values");
-        stream.Json.WriteStartArray();
-        foreach (var sample in series.FloatSpan) Point(stream, sample.TimestampMs, sample.Value);
-        stream.Json.WriteEndArray();
     }
 
     private static void Point(JsonStream stream, long timestampMs, double value)
