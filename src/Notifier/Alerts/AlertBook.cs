@@ -93,8 +93,8 @@ public sealed class AlertBook
     }
 
     /// <summary>
-    /// Stores that the process lived now, beside something that must not be undone by a restart: what receivers were
-    /// told has ended must not fire again.
+    /// Stores that the process lived now, beside something that must not be undone by a restart: what
+    /// receivers were told has ended must not fire again.
     /// </summary>
     internal static void NoteAlive(DateTimeOffset now, StoreBatch batch) =>
         batch.Put(MetaTable, NotifierJournal.Key(AliveKey), BitConverter.GetBytes(now.UtcTicks));

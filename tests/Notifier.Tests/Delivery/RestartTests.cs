@@ -59,7 +59,8 @@ public sealed class RestartTests
         fixture.KillAndRestart(TimeSpan.FromSeconds(2));
         fixture.Advance(3600);
         Assert.Equal(
-            ["firing A+", "firing ByItself+", "resolved A-", "resolved ByItself-"], fixture.Receiver.Delivered);
+            ["firing A+", "firing ByItself+", "resolved A-", "resolved ByItself-"],
+            fixture.Receiver.Delivered);
     }
 
     [Fact]
