@@ -42,7 +42,8 @@ public sealed class RuleEndpointsTests : IAsyncLifetime
             .Select(g =>
             $"{{\"name\":\"{g[0]}\",\"file\":\"r.yml\",\"rules\":["
             + string.Join(',', g[1].Split('+').Select(r => r == "Down" ? Down : Sum))
-            + "],\"interval\":15,\"limit\":3,\"evaluationTime\":0.5,\"lastEvaluation\":\"2023-11-14T22:15:20Z\"}");
+            + "],\"interval\":15,\"limit\":3,\"evaluationTime\":0.5,"
+            + "\"lastEvaluation\":\"2023-11-14T22:15:20Z\"}");
         var body = $"{{\"status\":\"success\",\"data\":{{\"groups\":[{string.Join(',', groups)}]}}}}";
         Assert.Equal((200, body.Replace("\n", "", StringComparison.Ordinal)),
             await _host.GetAsync("/api/v1/" + path));
