@@ -18,6 +18,7 @@ internal sealed partial class RuleGroup : IDisposable
     private readonly AlertJournal _journal;
     private readonly ClockSteps _clock;
     private long _lastMs = long.MinValue;
+    private long _nextChangeMs = long.MaxValue;
     private int _scheduledRuns;
     private volatile RuleGroupStatus _status;
 
@@ -48,7 +49,7 @@ internal sealed partial class RuleGroup : IDisposable
     public RuleGroupStatus Status => _status;
 
     /// <summary>When an alert of the group next changes by time alone; long.MaxValue for never.</summary>
-    public long NextChangeMs { get; private set; } = long.MaxValue;
+    public long NextChangeMs => Interlocked.Read(ref _nextChangeMs);
 
     /// <summary>
     /// Whether this is the same group with the same rules under the same external labels and address.
@@ -174,7 +175,7 @@ internal sealed partial class RuleGroup : IDisposable
 
             if (isScheduled) _scheduledRuns++;
             var duration = _environment.Time.GetElapsedTime(start);
-            NextChangeMs = NextChange();
+            Interlocked.Exchange(ref _nextChangeMs, NextChange());
             if (isScheduled) Metrics.Evaluated(startedAt, duration, _rules, samples);
             _status = isScheduled
                 ? Snapshot(duration, startedAt)
