@@ -26,6 +26,7 @@ public sealed class IndicatorPanel : IAlertSink, IHealthSource, IAsyncDisposable
     private DateTimeOffset _resolvedUntil;
     private DateTimeOffset _problemSince;
     private string _problem = "";
+    private bool _isStarted;
     private bool _isUpdating;
     private bool _alertsMoved = true;
     private IReadOnlyList<LampAlert> _alerts = [];
@@ -76,6 +77,7 @@ public sealed class IndicatorPanel : IAlertSink, IHealthSource, IAsyncDisposable
             _held = new HeldState(record, _time.GetUtcNow());
         }
 
+        lock (_lock) _isStarted = true;
         Update(force: true);
         _tick = _time.CreateTimer(_ => Tend(), null, Tick, Tick);
     }
@@ -137,6 +139,8 @@ public sealed class IndicatorPanel : IAlertSink, IHealthSource, IAsyncDisposable
         IndicatorView view;
         lock (_lock)
         {
+            // What the last process kept must be read before it is written over.
+            if (!_isStarted) return;
             var moved = _alertsMoved;
             view = Decide_NeedsLock();
             FollowProblem_NeedsLock();

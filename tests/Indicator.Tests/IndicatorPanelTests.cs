@@ -198,6 +198,24 @@ public sealed class IndicatorPanelTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task A_report_that_comes_before_the_start_does_not_lose_what_was_kept()
+    {
+        var store = new MemoryStore();
+        await using (var first = new PanelBench(store: store))
+        {
+            first.Report(Firing("A"));
+            await first.Panel.AcknowledgeAsync(CancellationToken.None);
+        }
+
+        var time = new ManualTime();
+        await using var second = new IndicatorPanel(
+            new IndicatorModel(), new NoOutput(), new HealthBoard(time), store, time);
+        second.Receive(new AlertReport("rules", [Firing("A")]));
+        second.Start();
+        Assert.Equal(IndicatorState.Acknowledged, second.View.State);
+    }
+
+    [Fact]
     public async Task What_was_held_over_a_restart_ends_after_two_minutes_without_a_report()
     {
         var store = new MemoryStore();

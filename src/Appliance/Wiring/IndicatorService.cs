@@ -10,10 +10,16 @@ internal sealed class IndicatorService(
     IndicatorPanel panel, IndicatorModel model, HealthBoard board, IEnumerable<IHealthSource> parts,
     TimeProvider time) : BackgroundService
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Before the rules start: what the last process said is taken up before anything new comes.</summary>
+    public override Task StartAsync(CancellationToken cancellationToken)
     {
         foreach (var part in parts) board.Add(part);
         panel.Start();
+        return base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
         using var button = AcknowledgeButton.Create(model, time);
         if (button is null) return;
         using var pressed = new SemaphoreSlim(0);
