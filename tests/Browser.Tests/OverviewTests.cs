@@ -33,7 +33,8 @@ public sealed class OverviewTests(HouseFixture house)
     {
         await using var visit = await house.VisitAsync("", device, ColorScheme.Dark);
         await visit.SeeAsync("backup ended with exit code 3");
-        var ground = await visit.Page.EvaluateAsync<string>("getComputedStyle(document.documentElement).backgroundColor");
+        var ground = await visit.Page.EvaluateAsync<string>(
+            "getComputedStyle(document.documentElement).backgroundColor");
         var parts = ground[(ground.IndexOf('(', StringComparison.Ordinal) + 1)..^1].Split(',');
         Assert.True(parts.Take(3).Sum(p => int.Parse(p, CultureInfo.InvariantCulture)) < 150, ground);
         await visit.LeaveAsync("overview-dark");
@@ -47,7 +48,8 @@ public sealed class OverviewTests(HouseFixture house)
         await house.PushAsync("job/sudden", "job_exit_code 7\n");
         await visit.SeeAsync("sudden ended with exit code 7");
         await house.PushAsync("job/sudden", "job_exit_code 0\n");
-        await Assertions.Expect(visit.Main.GetByText("sudden ended with exit code 7")).ToHaveCountAsync(0, new() { Timeout = 20_000 });
+        var gone = Assertions.Expect(visit.Main.GetByText("sudden ended with exit code 7"));
+        await gone.ToHaveCountAsync(0, new() { Timeout = 20_000 });
         await visit.LeaveAsync("overview-live");
     }
 
@@ -57,7 +59,8 @@ public sealed class OverviewTests(HouseFixture house)
         await using var visit = await house.VisitAsync("", Device.Desktop);
         await visit.SeeAsync("backup ended with exit code 3");
         await visit.Page.Keyboard.PressAsync("Tab");
-        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Link, new() { Name = "Skip to the content" })).ToBeFocusedAsync();
+        var skip = visit.Page.GetByRole(AriaRole.Link, new() { Name = "Skip to the content" });
+        await Assertions.Expect(skip).ToBeFocusedAsync();
         await visit.Page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(visit.Main).ToBeFocusedAsync();
     }

@@ -32,8 +32,8 @@ public sealed class PushesTests(HouseFixture house)
         await visit.Main.GetByPlaceholder("Filter by job").FillAsync(job);
         var groups = visit.Main.GetByRole(AriaRole.Region, new() { Name = $"Group {job}" });
         await Assertions.Expect(groups).ToHaveCountAsync(2);
-        foreach (var box in await visit.Main.GetByRole(AriaRole.Checkbox, new() { Name = $"Choose {job}" }).AllAsync())
-            await box.CheckAsync();
+        var boxes = visit.Main.GetByRole(AriaRole.Checkbox, new() { Name = $"Choose {job}" });
+        foreach (var box in await boxes.AllAsync()) await box.CheckAsync();
         await visit.ClickAsync(AriaRole.Button, "Delete chosen");
         var question = visit.Page.GetByRole(AriaRole.Dialog);
         await visit.SeeAsync(question.GetByText("Delete 2 groups?"));

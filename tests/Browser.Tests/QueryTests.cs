@@ -12,7 +12,8 @@ public sealed partial class QueryTests(HouseFixture house)
     [InlineData(Device.Phone)]
     public async Task AnExpression_IsTypedAndDrawn(Device device)
     {
-        await using var visit = await house.VisitAsync("query?g0.expr=vector(0)&g0.tab=graph&g0.range_input=1m", device);
+        const string Path = "query?g0.expr=vector(0)&g0.tab=graph&g0.range_input=1m";
+        await using var visit = await house.VisitAsync(Path, device);
         var editor = visit.Main.GetByRole(AriaRole.Textbox, new() { Name = "PromQL expression of panel 1" });
         await editor.ClickAsync();
         await visit.Page.Keyboard.PressAsync("Control+a");
@@ -20,7 +21,8 @@ public sealed partial class QueryTests(HouseFixture house)
         await visit.Page.Keyboard.PressAsync("Escape");
         await visit.Page.Keyboard.PressAsync("Enter");
         await visit.SeeAsync(visit.Main.Locator("canvas"));
-        await visit.SeeAsync(visit.Main.GetByRole(AriaRole.List, new() { Name = "Series" }).GetByText("write"));
+        var legend = visit.Main.GetByRole(AriaRole.List, new() { Name = "Series" });
+        await visit.SeeAsync(legend.GetByText("write"));
         Assert.True(await ColouredPixelsAsync(visit) > 50, "the graph is blank");
         await Assertions.Expect(visit.Page).ToHaveURLAsync(ExpressionInAddress());
         await visit.LeaveAsync("query-graph");
@@ -41,7 +43,8 @@ public sealed partial class QueryTests(HouseFixture house)
     [FactWith(Chromium.Path)]
     public async Task ABrokenExpression_IsShownWithItsPlace()
     {
-        await using var visit = await house.VisitAsync("query?g0.expr=sum(up%29%29&g0.tab=table", Device.Desktop);
+        const string Path = "query?g0.expr=sum(up%29%29&g0.tab=table";
+        await using var visit = await house.VisitAsync(Path, Device.Desktop);
         await visit.SeeAsync("Line 1, column");
         await visit.SeeAsync(visit.Main.Locator("mark"));
         await visit.LeaveAsync("query-error", expected: "400");
@@ -57,7 +60,7 @@ public sealed partial class QueryTests(HouseFixture house)
         await visit.LeaveAsync("query-names");
     }
 
-    /// <summary>Pixels of the canvas that are neither clear nor grey: axes and grid are grey, lines are not.</summary>
+    /// <summary>Pixels of the canvas that are neither clear nor grey, as axes and grid are.</summary>
     private static Task<int> ColouredPixelsAsync(Visit visit) => visit.Page.EvaluateAsync<int>("""
         () => {
           const canvas = document.querySelector('canvas');

@@ -15,7 +15,8 @@ public sealed class TargetsTests(HouseFixture house)
         var missing = visit.Main.GetByRole(AriaRole.Region, new() { Name = "Job nobody" });
         await visit.SeeAsync(missing.GetByText("0 of 1 up"));
         await visit.SeeAsync(missing.GetByText("refused"));
-        await visit.SeeAsync(visit.Main.GetByRole(AriaRole.Region, new() { Name = "Job node" }).GetByText("1 of 1 up"));
+        var node = visit.Main.GetByRole(AriaRole.Region, new() { Name = "Job node" });
+        await visit.SeeAsync(node.GetByText("1 of 1 up"));
         await visit.LeaveAsync("targets");
         await visit.Main.GetByRole(AriaRole.Button, new() { Name = "Up" }).ClickAsync();
         await Assertions.Expect(missing).ToHaveCountAsync(0);

@@ -12,7 +12,8 @@ internal sealed class IndexPage
     private readonly string _middle;
     private readonly string _tail;
 
-    private IndexPage(string head, string middle, string tail) => (_head, _middle, _tail) = (head, middle, tail);
+    private IndexPage(string head, string middle, string tail) =>
+        (_head, _middle, _tail) = (head, middle, tail);
 
     public static IndexPage Parse(string html)
     {

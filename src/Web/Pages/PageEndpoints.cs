@@ -8,8 +8,8 @@ using Microsoft.Net.Http.Headers;
 namespace Hotaru.Web;
 
 /// <summary>
-/// The web pages of a surface. One page answers for all its addresses and finds out in the browser which one it is;
-/// the addresses that Prometheus has used over the years are among them, so that bookmarks keep working.
+/// The web pages of a surface. One page answers for all its addresses and finds out in the browser which one
+/// it is; the addresses that Prometheus has used over the years are among them, so that bookmarks keep working.
 /// </summary>
 public static class PageEndpoints
 {
@@ -17,8 +17,9 @@ public static class PageEndpoints
 
     private static readonly string[] PrometheusPages =
     [
-        "/", "/query", "/jobs", "/incidents", "/alerts", "/notifications", "/silences", "/targets", "/pushes", "/status",
-        "/graph", "/rules", "/config", "/flags", "/tsdb-status", "/service-discovery", "/alertmanager-discovery",
+        "/", "/query", "/jobs", "/incidents", "/alerts", "/notifications", "/silences", "/targets",
+        "/pushes", "/status", "/graph", "/rules", "/config", "/flags", "/tsdb-status", "/service-discovery",
+        "/alertmanager-discovery",
     ];
 
     private static readonly string[] PushgatewayPages = ["/", "/status"];
@@ -37,7 +38,7 @@ public static class PageEndpoints
         };
         if (pages.Length == 0) return;
         foreach (var page in pages)
-            routes.MapMethods(page, ReadMethods, (RequestDelegate)(context => WritePageAsync(context, files)));
+            routes.MapMethods(page, ReadMethods, (RequestDelegate)(c => WritePageAsync(c, files)));
         foreach (var file in files.Assets)
             routes.MapMethods("/" + file.Name, ReadMethods, (RequestDelegate)(c => WriteFileAsync(c, file)));
     }
@@ -49,7 +50,7 @@ public static class PageEndpoints
         if (files.Index is null)
         {
             response.StatusCode = StatusCodes.Status404NotFound;
-            return response.WriteAsync("This build of Hotaru is without its web pages; the APIs are all here.\n");
+            return response.WriteAsync("This build is without its web pages; the APIs are all here.\n");
         }
 
         var nonce = RandomNumberGenerator.GetHexString(24, lowercase: true);
@@ -58,7 +59,8 @@ public static class PageEndpoints
         // Chromium itself writes style attributes where marked text is typed over in the query editor.
         response.Headers.ContentSecurityPolicy =
             $"default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; "
-            + "style-src-attr 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'";
+            + "style-src-attr 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; "
+            + "base-uri 'self'; form-action 'self'; frame-ancestors 'self'";
         response.Headers["Referrer-Policy"] = "same-origin";
         return WriteAsync(context, files.Index.Render(PagePlace.Of(context), nonce));
     }
@@ -90,7 +92,7 @@ public static class PageEndpoints
 
         if (!file.IsCompressed) return WriteAsync(context, file.Content);
         var takesGzip = context.Request.GetTypedHeaders().AcceptEncoding
-            .Any(e => (e.Value.Equals("gzip", StringComparison.OrdinalIgnoreCase) || e.Value == "*") && e.Quality != 0);
+            .Any(e => e.Quality != 0 && (e.Value == "gzip" || e.Value == "*"));
         if (!takesGzip) return WriteAsync(context, file.Unpacked());
         response.Headers.ContentEncoding = "gzip";
         return WriteAsync(context, file.Content);

@@ -11,7 +11,7 @@ internal sealed class PageFiles(IReadOnlyDictionary<string, PageFile> files)
 
     public static PageFiles Embedded { get; } = Read(typeof(PageFiles).Assembly);
 
-    /// <summary>Scripts, styles and pictures: all but the page itself, which is written anew for each request.</summary>
+    /// <summary>Scripts, styles and pictures: all but the page, which is made for each request.</summary>
     public IEnumerable<PageFile> Assets => files.Values.Where(f => f.Name != IndexName);
 
     public IndexPage? Index { get; } = files.TryGetValue(IndexName, out var index)

@@ -9,31 +9,41 @@ internal sealed class Chromium : IAsyncDisposable
 
     private static readonly string[] Arguments =
     [
-        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-        "--disable-component-update", "--disable-sync",
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+        "--disable-background-networking", "--disable-component-update", "--disable-sync",
     ];
 
     private readonly IPlaywright _playwright;
     private readonly IBrowser _browser;
 
-    private Chromium(IPlaywright playwright, IBrowser browser) => (_playwright, _browser) = (playwright, browser);
+    private Chromium(IPlaywright playwright, IBrowser browser) =>
+        (_playwright, _browser) = (playwright, browser);
 
     public static async Task<Chromium> StartAsync()
     {
         var playwright = await Playwright.CreateAsync();
-        var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Path, Args = Arguments });
+        var browser = await playwright.Chromium.LaunchAsync(
+            new() { ExecutablePath = Path, Args = Arguments });
         return new Chromium(playwright, browser);
     }
 
-    public Task<IBrowserContext> LookAsync(Device device, ColorScheme scheme) => _browser.NewContextAsync(new()
+    public Task<IBrowserContext> LookAsync(Device device, ColorScheme scheme)
     {
-        ViewportSize = device == Device.Phone ? new() { Width = 390, Height = 844 } : new() { Width = 1280, Height = 800 },
-        IsMobile = device == Device.Phone,
-        HasTouch = device == Device.Phone,
-        ColorScheme = scheme,
-        Locale = "en-GB",
-        TimezoneId = "UTC",
-    });
+        var isPhone = device == Device.Phone;
+        return _browser.NewContextAsync(new()
+        {
+            ViewportSize = new()
+            {
+                Width = isPhone ? 390 : 1280,
+                Height = isPhone ? 844 : 800,
+            },
+            IsMobile = isPhone,
+            HasTouch = isPhone,
+            ColorScheme = scheme,
+            Locale = "en-GB",
+            TimezoneId = "UTC",
+        });
+    }
 
     public async ValueTask DisposeAsync()
     {

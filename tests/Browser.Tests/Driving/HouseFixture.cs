@@ -5,8 +5,8 @@ using Microsoft.Playwright;
 namespace Hotaru.Browser.Tests;
 
 /// <summary>
-/// The whole appliance with a failing job and a good one, behind nginx where that is installed, and a browser. One
-/// for all tests: a test that changes something uses names of its own.
+/// The whole appliance with a failing job and a good one, behind nginx where that is installed, and a
+/// browser. One for all tests: a test that changes something uses names of its own.
 /// </summary>
 public sealed class HouseFixture : IAsyncLifetime
 {
@@ -64,8 +64,16 @@ public sealed class HouseFixture : IAsyncLifetime
         await _appliance.StartAsync();
         if (Needs.Missing("nginx") is null) _proxy = await NginxProxy.StartAsync(_appliance);
         _chromium = await Chromium.StartAsync();
-        await PushAsync("job/backup/instance/nas", "# HELP job_exit_code How the job ended.\njob_exit_code 3\n");
-        await PushAsync("job/report/instance/office", "records_copied{step=\"read\"} 42\nrecords_copied{step=\"write\"} 41\n");
+        await PushAsync("job/backup/instance/nas", """
+            # HELP job_exit_code How the job ended.
+            job_exit_code 3
+
+            """);
+        await PushAsync("job/report/instance/office", """
+            records_copied{step="read"} 42
+            records_copied{step="write"} 41
+
+            """);
     }
 
     public async Task DisposeAsync()
@@ -91,8 +99,10 @@ public sealed class HouseFixture : IAsyncLifetime
     internal Task<Visit> VisitAsync(string path, Device device, ColorScheme scheme = ColorScheme.Light) =>
         VisitAsync(new Uri(Root, path), device, scheme);
 
-    internal async Task<Visit> VisitAsync(Uri address, Device device, ColorScheme scheme = ColorScheme.Light) =>
+    internal async Task<Visit> VisitAsync(
+        Uri address, Device device, ColorScheme scheme = ColorScheme.Light) =>
         await Visit.ToAsync(await _chromium!.LookAsync(device, scheme), address, device);
 
-    private void Write(string name, string text) => File.WriteAllText(Path.Combine(Appliance.WorkDirectory, name), text);
+    private void Write(string name, string text) =>
+        File.WriteAllText(Path.Combine(Appliance.WorkDirectory, name), text);
 }

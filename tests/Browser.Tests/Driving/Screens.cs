@@ -6,8 +6,8 @@ namespace Hotaru.Browser.Tests;
 internal static class Screens
 {
     /// <summary>$HOTARU_SCREENS, else a folder among the temporary files.</summary>
-    public static readonly string Folder = Environment.GetEnvironmentVariable("HOTARU_SCREENS") is { Length: > 0 } named
-        ? named : Path.Combine(Path.GetTempPath(), "hotaru-screens");
+    public static readonly string Folder = Environment.GetEnvironmentVariable("HOTARU_SCREENS")
+        ?? Path.Combine(Path.GetTempPath(), "hotaru-screens");
 
     public static async Task KeepAsync(IPage page, string name)
     {
