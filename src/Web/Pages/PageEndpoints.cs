@@ -9,7 +9,7 @@ namespace Hotaru.Web;
 
 /// <summary>
 /// The web pages of a surface. One page answers for all its addresses and finds out in the browser which one
-/// it is; the addresses that Prometheus has used over the years are among them, so that bookmarks keep working.
+/// it is; the addresses that Prometheus has used over the years are among them: bookmarks keep working.
 /// </summary>
 public static class PageEndpoints
 {
