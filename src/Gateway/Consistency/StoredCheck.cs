@@ -30,7 +30,7 @@ internal sealed class StoredCheck(
         var (name, type) = (family.Name, family.Type);
         if (ownFamilies.TryGetValue(name, out var gateways) && gateways != type)
             throw new PushConflict(
-                $"{PushCheck.Name(family)} is of type {Word(type)}, the gateway has its own as {Word(gateways)}");
+                $"{PushCheck.Name(family)} is of type {Word(type)}, the gateway has it as {Word(gateways)}");
         if (index.HasOtherType(name, type, own, out var other))
         {
             throw new PushConflict(

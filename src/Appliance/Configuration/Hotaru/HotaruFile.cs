@@ -23,6 +23,7 @@ internal static class HotaruFile
         ProblemList problems)
     {
         var (storage, path) = StorageSection.Read(map["storage"]);
+        var (adminApi, lifecycleApi) = (map.Flag("admin_api", false), map.Flag("lifecycle_api", false));
         var model = new HotaruModel
         {
             PrometheusFile = OtherFile(map, "prometheus", "prometheus.yml", directory, problems),
@@ -34,11 +35,10 @@ internal static class HotaruFile
                 ? Path.Combine(data, Path.GetFileName(path))
                 : Path.Combine(directory, path),
             Jobs = JobsSection.Read(map["jobs"]),
-            Gateway = GatewaySection.Read(
-                map["gateway"], map.Flag("admin_api", false), map.Flag("lifecycle_api", false)),
+            Gateway = GatewaySection.Read(map["gateway"], adminApi, lifecycleApi),
             Indicator = IndicatorSection.Read(map["indicator"]),
-            AdminApi = map.Flag("admin_api", false),
-            LifecycleApi = map.Flag("lifecycle_api", false),
+            AdminApi = adminApi,
+            LifecycleApi = lifecycleApi,
         };
         map.End();
         return model;
