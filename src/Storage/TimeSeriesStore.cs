@@ -63,6 +63,7 @@ public sealed partial class TimeSeriesStore
         try
         {
             await Task.Run(opened.Replay, cancellation).ConfigureAwait(false);
+            await opened._journal.PrepareAsync(cancellation).ConfigureAwait(false);
         }
         catch
         {

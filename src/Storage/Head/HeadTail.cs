@@ -3,8 +3,8 @@ using Hotaru.Model;
 namespace Hotaru.Storage.Head;
 
 /// <summary>
-/// The newest samples of a series, not compressed. Its arrays are used again when they were compressed, so readers
-/// take a copy under the series' lock.
+/// The newest samples of a series, not compressed. Its arrays are used again when they were compressed, so
+/// readers take a copy under the series' lock.
 /// </summary>
 internal sealed class HeadTail(int capacity)
 {

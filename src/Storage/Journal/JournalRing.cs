@@ -15,8 +15,11 @@ internal sealed class JournalRing
 
     private const int SizeStep = 256;
     private const int SlotsKept = 1024;
+    private const int LargestKept = 64 * 1024;
     private const int SlotsAhead = 8;
     private const int FirstWithSlotsAhead = 4;
+    private const int SlotsAtFirst = 64;
+    private const int FirstSize = 2304;
     private const int LargestAhead = 16 * 1024;
 
     private readonly List<int> _sizes = [];
@@ -40,6 +43,14 @@ internal sealed class JournalRing
     public void Resume(int next) => Next = next;
 
     /// <summary>
+    /// Empty slots for a new store, of the size that a thousand series need in half a minute.
+    /// </summary>
+    public void Prepare(StoreBatch batch)
+    {
+        if (_sizes.Count == 0) MakeAhead(batch, 0, FirstSize, SlotsAtFirst);
+    }
+
+    /// <summary>
     /// Puts an entry into the batch; <see cref="Advance"/> counts it once the batch is stored.
     /// </summary>
     public int Put(StoreBatch batch, int slot, ReadOnlySpan<byte> entry)
@@ -55,17 +66,17 @@ internal sealed class JournalRing
         batch.Put(Table, Key(slot), bytes);
         // The first entries of an epoch are larger: the coding states know nothing yet.
         if (slot >= FirstWithSlotsAhead && slot >= _sizes.Count && size <= LargestAhead)
-            MakeAhead(batch, slot, size + size / 8);
+            MakeAhead(batch, slot, size + size / 8, SlotsAhead);
         return size;
     }
 
     /// <summary>
     /// Empty slots for the entries to come, of about the size of this one, so that they find their place.
     /// </summary>
-    private void MakeAhead(StoreBatch batch, int slot, int size)
+    private void MakeAhead(StoreBatch batch, int slot, int size, int count)
     {
         size = (size + SizeStep - 1) / SizeStep * SizeStep;
-        for (var ahead = slot + 1; ahead <= slot + SlotsAhead; ahead++)
+        for (var ahead = slot + 1; ahead <= slot + count; ahead++)
         {
             batch.Put(Table, Key(ahead), new byte[size]);
             Restore(ahead, size);
@@ -83,6 +94,13 @@ internal sealed class JournalRing
     /// </summary>
     public void Trim(StoreBatch batch)
     {
+        for (var slot = 1; slot < Math.Min(_sizes.Count, SlotsKept); slot++)
+        {
+            if (_sizes[slot] <= LargestKept) continue;
+            batch.Delete(Table, Key(slot));
+            _sizes[slot] = 0;
+        }
+
         if (_sizes.Count <= SlotsKept) return;
         batch.DeleteRange(Table, new KeyRange(Key(SlotsKept), null));
         _sizes.RemoveRange(SlotsKept, _sizes.Count - SlotsKept);

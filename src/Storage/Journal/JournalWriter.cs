@@ -44,6 +44,23 @@ internal sealed class JournalWriter(
         _needsSnapshot = !isWhole;
     }
 
+    /// <summary>
+    /// Makes room in a store that is new; a store that takes nothing now is tried again by each entry.
+    /// </summary>
+    public async Task PrepareAsync(CancellationToken cancellation)
+    {
+        var batch = new StoreBatch();
+        _ring.Prepare(batch);
+        try
+        {
+            await store.CommitAsync(batch, Durability.Journaled, cancellation).ConfigureAwait(false);
+        }
+        catch (StoreException)
+        {
+            // Only a saving is lost: an entry makes its own slot.
+        }
+    }
+
     /// <summary>The next entry holds all that is in memory.</summary>
     public void RequestSnapshot() => Volatile.Write(ref _needsSnapshot, true);
 

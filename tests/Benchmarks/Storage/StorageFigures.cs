@@ -40,12 +40,22 @@ internal static class StorageFigures
             {
                 using var batch = series.Begin();
                 for (var s = from; s < Math.Min(columns.Count, from + 500); s++)
-                    batch.Append(ref references[s], columns[s].Labels, (start + (long)i * Step) * 1000 + s / 100 * 700 % 15000, columns[s].Values[i]);
+                {
+                    var at = (start + (long)i * Step) * 1000 + s / 100 * 700 % 15000;
+                    batch.Append(ref references[s], columns[s].Labels, at, columns[s].Values[i]);
+                }
+
                 await batch.CommitAsync(Durability.Journaled, null, default);
             }
         }
 
         Console.WriteLine($"append      {(Cpu() - cpu) / samples * 1e6:F3} s/M, memory +{(Environment.WorkingSet - memory) / 1e6:F0} MB");
+        var heap = GC.GetGCMemoryInfo();
+        Console.WriteLine(
+            $"heap        {heap.HeapSizeBytes / 1e6:F0} MB, committed {heap.TotalCommittedBytes / 1e6:F0} MB, "
+            + $"fragments {heap.FragmentedBytes / 1e6:F0} MB, samples {columns.Count * (long)count * 8 / 1e6:F0} MB, "
+            + $"collections {GC.CollectionCount(0)} {GC.CollectionCount(1)} {GC.CollectionCount(2)}, "
+            + $"allocated {GC.GetTotalAllocatedBytes() / samples:F0} B/sample");
         await series.FlushAsync(default);
         Console.WriteLine($"written     {(Written() - written) / samples:F2} B/sample, head {series.HeadSamples / samples:P1}");
         store.Dispose();

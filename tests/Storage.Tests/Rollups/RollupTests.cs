@@ -42,7 +42,7 @@ public sealed class RollupTests
 
         await raw.CompactAsync(default);
         Assert.True(
-            store.SizeBytes < control.SizeBytes * 0.6, $"{store.SizeBytes} of {control.SizeBytes} bytes");
+            store.SizeBytes < control.SizeBytes * 0.75, $"{store.SizeBytes} of {control.SizeBytes} bytes");
         await using var restarted = await OpenAsync(store, time, rawDays: 1, fineDays: 3);
         CheckIncreases(restarted, raw, first, first + 26 * DayMs, HourMs);
     }
