@@ -28,4 +28,8 @@ internal static partial class ScrapeLog
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "job {Job}: discovery by {Kind} failed: {Reason}")]
     public static partial void DiscoveryFailed(this ILogger log, string job, string kind, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error,
+        Message = "job {Job} is not scraped: its certificates or secrets cannot be read: {Reason}")]
+    public static partial void JobLeftOut(this ILogger log, string job, string reason);
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Hotaru.Model;
 using Microsoft.Extensions.Logging;
 
@@ -49,7 +50,7 @@ public sealed class ScrapeService : IAsyncDisposable
             {
                 old.Remove(job.JobName, out var former);
                 if (former?.Job.Fingerprint == job.Fingerprint) pools.Add(former);
-                else pools.Add(await StartAsync(job, former));
+                else if (await TryStartAsync(job, former) is { } started) pools.Add(started);
             }
 
             _pools = pools;
@@ -73,6 +74,20 @@ public sealed class ScrapeService : IAsyncDisposable
         foreach (var pool in _pools) pool.Dispose();
         _pools = [];
         _applying.Dispose();
+    }
+
+    /// <summary>A job whose certificates cannot be read is left out; the others are scraped.</summary>
+    private async Task<ScrapePool?> TryStartAsync(ScrapeModel job, ScrapePool? former)
+    {
+        try
+        {
+            return await StartAsync(job, former);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            _context.Log.JobLeftOut(job.JobName, e.Message);
+            return null;
+        }
     }
 
     private async Task<ScrapePool> StartAsync(ScrapeModel job, ScrapePool? former)

@@ -66,6 +66,17 @@ public sealed class ScrapeServiceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_job_whose_certificates_cannot_be_read_is_left_out_and_the_others_run()
+    {
+        var broken = Job("broken", "1", _fake.Address) with
+        {
+            Http = new HttpClientModel { Tls = new TlsModel { Ca = new SecretModel("", "/no/such/ca.pem") } },
+        };
+        await _service.ApplyAsync([broken, Job("j", "1", _fake.Address)], default);
+        Assert.Equal(["j"], _service.Jobs);
+    }
+
+    [Fact]
     public async Task Too_many_targets_fail_every_scrape()
     {
         await _service.ApplyAsync(
