@@ -4,7 +4,9 @@ using Xunit.Abstractions;
 
 namespace Hotaru.Conformance.Gateway;
 
-/// <summary>The same requests to Hotaru and to Debian's prometheus-pushgateway; every difference is a failure.</summary>
+/// <summary>
+/// The same requests to Hotaru and to Debian's prometheus-pushgateway; every difference is a failure.
+/// </summary>
 public sealed class PushDiffTests(ITestOutputHelper output)
 {
     private const string Peer = "/usr/bin/prometheus-pushgateway";
@@ -24,7 +26,8 @@ public sealed class PushDiffTests(ITestOutputHelper output)
     private async Task PlayAsync(Uri candidate)
     {
         var tool = Path.Combine(RepositoryRoot.Path, "tests", "Conformance", "push", "push-diff");
-        var start = new ProcessStartInfo("python3") { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("python3") { RedirectStandardOutput = true,
+            RedirectStandardError = true };
         foreach (var argument in new[] { tool, "--candidate", candidate.AbsoluteUri.TrimEnd('/') })
             start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;
