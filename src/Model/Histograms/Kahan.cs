@@ -12,4 +12,20 @@ public static class Kahan
         else lost += value - total + sum;
         sum = total;
     }
+
+    /// <summary>
+    /// The sum of many values in one go. Once it is infinite, or NaN, what was lost means nothing.
+    /// </summary>
+    public static (double Sum, double Lost) Sum(ReadOnlySpan<double> values)
+    {
+        double sum = 0, lost = 0;
+        foreach (var value in values)
+        {
+            var total = sum + value;
+            lost += Math.Abs(sum) >= Math.Abs(value) ? sum - total + value : value - total + sum;
+            sum = total;
+        }
+
+        return (sum, lost);
+    }
 }

@@ -68,9 +68,8 @@ internal static class OverTime
             return histogram is not null;
         }
 
-        double lost = 0;
-        foreach (var next in window.Values) Kahan.Add(next, ref value, ref lost);
-        if (!double.IsInfinity(value)) value += lost;
+        var (sum, lost) = Kahan.Sum(window.Values);
+        value = double.IsInfinity(sum) ? sum : sum + lost;
         return true;
     }
 
@@ -87,10 +86,18 @@ internal static class OverTime
             return histogram is not null;
         }
 
-        var mean = new FloatMean(window.Values[0]);
-        for (var i = 1; i < window.FloatCount; i++) mean.Add(window.Values[i]);
-        value = mean.Result;
+        value = Mean(window.Values);
         return true;
+    }
+
+    /// <summary>A sum that is finite at its end was so all the way; else the careful way is gone.</summary>
+    private static double Mean(ReadOnlySpan<double> values)
+    {
+        var (sum, lost) = Kahan.Sum(values);
+        if (double.IsFinite(sum)) return sum / values.Length + lost / values.Length;
+        var mean = new FloatMean(values[0]);
+        foreach (var value in values[1..]) mean.Add(value);
+        return mean.Result;
     }
 
     private static bool IsMixed(in RangeWindow window, RangeCall call)

@@ -7,8 +7,8 @@ using Hotaru.Model;
 namespace Hotaru.Web.Prometheus;
 
 /// <summary>
-/// The points of one series as JSON text, <c>[[1435781430.781,"1"],...]</c>. Most of what a range query answers is
-/// this, so it goes around the JSON writer. Rents its memory; belongs to one thread.
+/// The points of one series as JSON text, <c>[[1435781430.781,"1"],...]</c>. Most of what a range query
+/// answers is this, so it goes around the JSON writer. Rents its memory; belongs to one thread.
 /// </summary>
 internal sealed class PointText : IDisposable
 {
@@ -53,11 +53,14 @@ internal sealed class PointText : IDisposable
         return length + 4;
     }
 
-    /// <summary>The shortest digits of .NET and Go are the same; only with an exponent do their forms differ.</summary>
+    /// <summary>
+    /// The shortest digits of .NET and Go are the same; only with an exponent do their forms differ.
+    /// </summary>
     [SkipLocalsInit]
     internal static int WriteValue(double value, Span<byte> text)
     {
-        if (double.IsFinite(value) && value.TryFormat(text, out var length, default, CultureInfo.InvariantCulture)
+        if (double.IsFinite(value)
+            && value.TryFormat(text, out var length, default, CultureInfo.InvariantCulture)
             && !text[..length].Contains((byte)'E'))
             return length;
         return JsonStream.Format(value, text);

@@ -9,7 +9,8 @@ public sealed class PointTextTests
     public void Points_are_pairs_of_a_time_in_seconds_and_a_value_as_text()
     {
         using var points = new PointText();
-        Sample[] samples = [new(1435781430781, 1), new(1435781445000, -0.5), new(-1500, double.NaN), new(7, 1e21)];
+        Sample[] samples =
+            [new(1435781430781, 1), new(1435781445000, -0.5), new(-1500, double.NaN), new(7, 1e21)];
         Assert.Equal("""[[1435781430.781,"1"],[1435781445,"-0.5"],[-1.500,"NaN"],[0.007,"1e+21"]]""",
             Encoding.UTF8.GetString(points.Write(samples)));
         Assert.Equal("[]", Encoding.UTF8.GetString(points.Write([])));
