@@ -6,8 +6,11 @@ using Hotaru.Web.Prometheus;
 
 namespace Hotaru.Appliance.Wiring;
 
-/// <summary>admin/tsdb/* on the time series store. Snapshots are copies below the data directory's snapshots.</summary>
-internal sealed class StorageAdmin(TimeSeriesStore series, string directory, TimeProvider time) : IStorageAdmin
+/// <summary>
+/// admin/tsdb/* on the time series store. Snapshots are copies below the data directory's snapshots.
+/// </summary>
+internal sealed class StorageAdmin(
+    TimeSeriesStore series, string directory, TimeProvider time) : IStorageAdmin
 {
     public Task DeleteAsync(
         IReadOnlyList<Matcher> matchers, long minTimeMs, long maxTimeMs, CancellationToken cancellation) =>

@@ -3,9 +3,9 @@ using Hotaru.Model;
 namespace Hotaru.Benchmarks.Storage;
 
 /// <summary>
-/// A hundred series of one host in the manner of node_exporter: CPU counters with two decimals, byte and packet
-/// counters, constants, random walks, doubles with full mantissas, a histogram. The same kinds and shares as the
-/// data set of the side-by-side harness.
+/// A hundred series of one host in the manner of node_exporter: CPU counters with two decimals, byte and
+/// packet counters, constants, random walks, doubles with full mantissas, a histogram. The same kinds and
+/// shares as the data set of the side-by-side harness.
 /// </summary>
 internal sealed class NodeColumns(int host, int count, long startSeconds, int stepSeconds, int seed)
 {
@@ -38,7 +38,8 @@ internal sealed class NodeColumns(int host, int count, long startSeconds, int st
         for (var cpu = 0; cpu < 4; cpu++)
         {
             foreach (var (mode, steps) in modes)
-                Add("node_cpu_seconds_total", Counter(_random.Next(100_000_000), steps, 100), "cpu", $"{cpu}", "mode", mode);
+                Add("node_cpu_seconds_total", Counter(_random.Next(100_000_000), steps, 100), "cpu",
+                    $"{cpu}", "mode", mode);
         }
     }
 
@@ -64,8 +65,10 @@ internal sealed class NodeColumns(int host, int count, long startSeconds, int st
         foreach (var (device, mount, steps) in systems)
         {
             Add("node_filesystem_size_bytes", Constant(50e9), "device", device, "mountpoint", mount);
-            Add("node_filesystem_avail_bytes", Walk(5_000_000, steps, 4096), "device", device, "mountpoint", mount);
-            Add("node_filesystem_files_free", Walk(5_000_000, steps, 1), "device", device, "mountpoint", mount);
+            Add("node_filesystem_avail_bytes", Walk(5_000_000, steps, 4096), "device", device, "mountpoint",
+                mount);
+            Add("node_filesystem_files_free", Walk(5_000_000, steps, 1), "device", device, "mountpoint",
+                mount);
         }
     }
 
@@ -75,8 +78,10 @@ internal sealed class NodeColumns(int host, int count, long startSeconds, int st
         {
             foreach (var way in new[] { "receive", "transmit" })
             {
-                Add($"node_network_{way}_bytes_total", Counter(5e10, Pool(500, 1000, 3_000_000), 1), "device", device);
-                Add($"node_network_{way}_packets_total", Counter(1e7, Pool(300, 10, 4000), 1), "device", device);
+                Add($"node_network_{way}_bytes_total", Counter(5e10, Pool(500, 1000, 3_000_000), 1),
+                    "device", device);
+                Add($"node_network_{way}_packets_total", Counter(1e7, Pool(300, 10, 4000), 1), "device",
+                    device);
                 Add($"node_network_{way}_errs_total", Counter(17, [0], 1), "device", device);
                 Add($"node_network_{way}_drop_total", Counter(3, [.. new int[50], 1], 1), "device", device);
             }
@@ -89,7 +94,8 @@ internal sealed class NodeColumns(int host, int count, long startSeconds, int st
         {
             (string Name, int[] Steps, double Divisor)[] kinds =
             [
-                ("reads_completed_total", Pool(60, 0, 50), 1), ("writes_completed_total", Pool(200, 0, 400), 1),
+                ("reads_completed_total", Pool(60, 0, 50), 1), (
+                    "writes_completed_total", Pool(200, 0, 400), 1),
                 ("read_bytes_total", Scaled(Pool(200, 0, 4000), 512), 1),
                 ("written_bytes_total", Scaled(Pool(300, 0, 40_000), 512), 1),
                 ("io_time_seconds_total", Pool(200, 0, 900), 1000),
@@ -97,7 +103,8 @@ internal sealed class NodeColumns(int host, int count, long startSeconds, int st
             foreach (var (name, steps, divisor) in kinds)
             {
                 int[] mostlyIdle = [.. steps, .. new int[steps.Length * (idle - 1)]];
-                Add("node_disk_" + name, Counter(_random.Next(1_000_000_000), mostlyIdle, divisor), "device", device);
+                Add("node_disk_" + name, Counter(_random.Next(1_000_000_000), mostlyIdle, divisor), "device",
+                    device);
             }
         }
     }
@@ -117,7 +124,8 @@ internal sealed class NodeColumns(int host, int count, long startSeconds, int st
         Add("up", Constant(1));
         Add("node_boot_time_seconds", Constant(startSeconds - 864_000));
         Add("node_uname_info", Constant(1), "nodename", $"host-{host:d3}", "release", "6.1.0-13-amd64");
-        Add("push_time_seconds", Each(i => startSeconds + (long)i * stepSeconds / 3600 * 3600 + host * 7 + 0.123456));
+        Add("push_time_seconds", Each(
+            i => startSeconds + (long)i * stepSeconds / 3600 * 3600 + host * 7 + 0.123456));
         Add("node_time_seconds", Each(i => startSeconds + (long)i * stepSeconds + Gauss() * 1e-4));
     }
 
@@ -139,9 +147,11 @@ internal sealed class NodeColumns(int host, int count, long startSeconds, int st
 
     private void Add(string name, double[] values, params ReadOnlySpan<string> labels)
     {
-        var job = name.StartsWith("http", StringComparison.Ordinal) || name.StartsWith("app", StringComparison.Ordinal)
+        var job = name.StartsWith("http", StringComparison.Ordinal) || name.StartsWith(
+            "app", StringComparison.Ordinal)
             ? "api" : "node";
-        _series.Add((Labels.Of(["__name__", name, "instance", $"host-{host:d3}:9100", "job", job, .. labels]), values));
+        _series.Add((Labels.Of(
+            ["__name__", name, "instance", $"host-{host:d3}:9100", "job", job, .. labels]), values));
     }
 
     private int[] Pool(int size, int least, int most) =>
@@ -161,7 +171,8 @@ internal sealed class NodeColumns(int host, int count, long startSeconds, int st
     }
 
     private double Gauss() =>
-        100 + 15 * Math.Sqrt(-2 * Math.Log(1 - _random.NextDouble())) * Math.Cos(2 * Math.PI * _random.NextDouble());
+        100 + 15 * Math.Sqrt(-2 * Math.Log(1 - _random.NextDouble())) * Math.Cos(
+            2 * Math.PI * _random.NextDouble());
 
     private double[] Each(Func<int, double> value) => [.. Enumerable.Range(0, count).Select(value)];
 }

@@ -9,8 +9,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Hotaru.Benchmarks.Storage;
 
 /// <summary>
-/// What a sample costs in this process, without HTTP: bytes on disk and written, CPU, memory, replay and reads.
-/// Usage: <c>storage [hosts] [hours] [directory]</c>.
+/// What a sample costs in this process, without HTTP: bytes on disk and written, CPU, memory, replay and
+/// reads. Usage: <c>storage [hosts] [hours] [directory]</c>.
 /// </summary>
 internal static class StorageFigures
 {
@@ -49,23 +49,31 @@ internal static class StorageFigures
             }
         }
 
-        Console.WriteLine($"append      {(Cpu() - cpu) / samples * 1e6:F3} s/M, memory +{(Environment.WorkingSet - memory) / 1e6:F0} MB");
+        Console.WriteLine(
+            $"append      {(Cpu() - cpu) / samples * 1e6:F3} s/M, "
+            + $"memory +{(Environment.WorkingSet - memory) / 1e6:F0} MB");
         var heap = GC.GetGCMemoryInfo();
         Console.WriteLine(
-            $"heap        {heap.HeapSizeBytes / 1e6:F0} MB, committed {heap.TotalCommittedBytes / 1e6:F0} MB, "
-            + $"fragments {heap.FragmentedBytes / 1e6:F0} MB, samples {columns.Count * (long)count * 8 / 1e6:F0} MB, "
+            $"heap        {heap.HeapSizeBytes / 1e6:F0} MB, "
+            + $"committed {heap.TotalCommittedBytes / 1e6:F0} MB, "
+            + $"fragments {heap.FragmentedBytes / 1e6:F0} MB, samples {samples * 8 / 1e6:F0} MB, "
             + $"collections {GC.CollectionCount(0)} {GC.CollectionCount(1)} {GC.CollectionCount(2)}, "
             + $"allocated {GC.GetTotalAllocatedBytes() / samples:F0} B/sample");
         await series.FlushAsync(default);
-        Console.WriteLine($"written     {(Written() - written) / samples:F2} B/sample, head {series.HeadSamples / samples:P1}");
+        Console.WriteLine(
+            $"written     {(Written() - written) / samples:F2} B/sample, "
+            + $"head {series.HeadSamples / samples:P1}");
         store.Dispose();
         var clock = TimeProvider.System.GetTimestamp();
         store = SqliteStore.Open(path);
         series = await OpenAsync(store);
-        Console.WriteLine($"replay      {TimeProvider.System.GetElapsedTime(clock).TotalMilliseconds:F0} ms for {series.HeadSamples} samples");
+        Console.WriteLine(
+            $"replay      {TimeProvider.System.GetElapsedTime(clock).TotalMilliseconds:F0} ms "
+            + $"for {series.HeadSamples} samples");
         cpu = Cpu();
         await series.CompactAsync(default);
-        Console.WriteLine($"compact     {Cpu() - cpu:F2} s; on disk {new FileInfo(path).Length / samples:F4} B/sample");
+        Console.WriteLine(
+            $"compact     {Cpu() - cpu:F2} s; on disk {new FileInfo(path).Length / samples:F4} B/sample");
         Read(series, start * 1000, end * 1000);
         Read(series, start * 1000, end * 1000);
         await series.DisposeAsync();
@@ -76,7 +84,8 @@ internal static class StorageFigures
     {
         var clock = TimeProvider.System.GetTimestamp();
         using var set = series.Select(
-            new SeriesSelection([new Matcher("__name__", MatchOperator.Equal, "node_cpu_seconds_total")], min, max), default);
+            new SeriesSelection(
+                [new Matcher("__name__", MatchOperator.Equal, "node_cpu_seconds_total")], min, max), default);
         var selected = TimeProvider.System.GetElapsedTime(clock);
         var buffer = new SampleBuffer();
         long samples = 0;
@@ -86,11 +95,15 @@ internal static class StorageFigures
             samples += buffer.Count;
         }
 
-        Console.WriteLine($"read        {set.Count} series, {samples} samples: select {selected.TotalMilliseconds:F1} ms, all {TimeProvider.System.GetElapsedTime(clock).TotalMilliseconds:F1} ms");
+        Console.WriteLine(
+            $"read        {set.Count} series, {samples} samples: "
+            + $"select {selected.TotalMilliseconds:F1} ms, "
+            + $"all {TimeProvider.System.GetElapsedTime(clock).TotalMilliseconds:F1} ms");
     }
 
     private static Task<TimeSeriesStore> OpenAsync(IStore store) =>
-        TimeSeriesStore.OpenAsync(store, new StorageModel(), TimeProvider.System, NullLogger.Instance, default);
+        TimeSeriesStore.OpenAsync(
+            store, new StorageModel(), TimeProvider.System, NullLogger.Instance, default);
 
     private static double Cpu()
     {
