@@ -41,7 +41,6 @@ internal static class SurfaceMap
         routes.MapPrometheus(services.GetRequiredService<PrometheusSurface>());
         routes.MapIndicator(
             services.GetRequiredService<IndicatorPanel>(), services.GetRequiredService<HealthBoard>());
-        routes.MapStorage(services.GetRequiredService<TimeSeriesStore>());
         if (services.GetRequiredService<ApplianceModel>().Hotaru.AdminApi)
             routes.MapStorage(services.GetRequiredService<TimeSeriesStore>());
         routes.MapJobs(services.GetRequiredService<JobBoard>(), services.GetRequiredService<TimeProvider>());
