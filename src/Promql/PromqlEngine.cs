@@ -85,7 +85,8 @@ public sealed class PromqlEngine : IDisposable
                 var (warnings, infos) = context.Annotations.Render(expression.Source);
                 return new QueryResult(value, warnings, infos, context.Statistics() with
                 {
-                    QueueTime = _time.GetElapsedTime(queued, started), EvaluationTime =
+                    QueueTime = _time.GetElapsedTime(queued, started),
+                    EvaluationTime =
                         _time.GetElapsedTime(started),
                 });
             }

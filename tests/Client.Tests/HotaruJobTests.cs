@@ -11,9 +11,13 @@ public sealed class HotaruJobTests
 
     private HotaruJobOptions Options => new()
     {
-        Url = new Uri("http://pi:8080/prometheus"), Handler = _appliance, Time = _time,
-        Meters = meter => meter is "hotaru.job" or "mine", Labels = new Dictionary<string,
-            string> { ["zone"] = "a/b" },
+        Url = new Uri("http://pi:8080/prometheus"),
+        Handler = _appliance,
+        Time = _time,
+        Meters = meter => meter is "hotaru.job" or "mine",
+        Labels = new Dictionary<string,
+            string>
+        { ["zone"] = "a/b" },
     };
 
     [Fact]
@@ -70,8 +74,11 @@ public sealed class HotaruJobTests
     public async Task An_appliance_that_never_answers_holds_the_end_up_for_the_patience_only()
     {
         _appliance.Before = _ => new TaskCompletionSource().Task;
-        var options = Options with { Time = TimeProvider.System,
-            ExitPatience = TimeSpan.FromMilliseconds(200) };
+        var options = Options with
+        {
+            Time = TimeProvider.System,
+            ExitPatience = TimeSpan.FromMilliseconds(200)
+        };
         var job = HotaruJob.Start("x", options);
         var begun = Stopwatch.GetTimestamp();
         await job.DisposeAsync();

@@ -7,8 +7,9 @@ public sealed class JobLabelsTests
     {
         var labels = Of(new Dictionary<string, string>
         {
-            ["KUBERNETES_SERVICE_HOST"] = "10.0.0.1", ["HOSTNAME"] = "backup-28-x",
-                ["CRONJOB_NAME"] = "backup",
+            ["KUBERNETES_SERVICE_HOST"] = "10.0.0.1",
+            ["HOSTNAME"] = "backup-28-x",
+            ["CRONJOB_NAME"] = "backup",
             ["DOTNET_ENVIRONMENT"] = "Staging",
         });
 

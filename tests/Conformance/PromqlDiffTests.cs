@@ -48,7 +48,8 @@ public sealed class PromqlDiffTests
         var tool = Path.Combine(RepositoryRoot.Path, "tests", "Conformance", "promql", "promql-diff");
         var start = new ProcessStartInfo("python3")
         {
-            RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
             ArgumentList =
             {
                 tool, "--candidate", candidate.ToString().TrimEnd('/'), "--queries", $"{Queries}", "--report",

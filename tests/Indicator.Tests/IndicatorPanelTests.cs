@@ -135,7 +135,8 @@ public sealed class IndicatorPanelTests(ITestOutputHelper output)
     {
         var model = new IndicatorModel
         {
-            Quiet = DailyWindow.Parse("22:00-07:00"), Night = DailyWindow.Parse("22:00-07:00"),
+            Quiet = DailyWindow.Parse("22:00-07:00"),
+            Night = DailyWindow.Parse("22:00-07:00"),
         };
         await using var bench = new PanelBench(model);
         bench.Report(Firing("A"));

@@ -36,7 +36,8 @@ public sealed partial class PeerComparisonTests(ITestOutputHelper output)
         using var peer = Process.Start(new ProcessStartInfo(
             "prometheus-node-exporter", [$"--web.listen-address=127.0.0.1:{port}"])
         {
-            RedirectStandardError = true, RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
         })!;
         peer.OutputDataReceived += (_, _) => { };
         peer.ErrorDataReceived += (_, _) => { };

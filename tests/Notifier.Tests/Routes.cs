@@ -18,9 +18,16 @@ internal static class Routes
         double repeat = 4 * 3600, bool goesOn = false, IReadOnlyList<RouteModel>? routes = null,
         string receiver = "ops") => new()
         {
-            Key = key, Place = place, Receiver = receiver, Matchers = new LabelMatchers(matchers), GroupBy =
+            Key = key,
+            Place = place,
+            Receiver = receiver,
+            Matchers = new LabelMatchers(matchers),
+            GroupBy =
                 groupBy,
-            GroupWait = TimeSpan.FromSeconds(wait), GroupInterval = TimeSpan.FromSeconds(interval),
-            RepeatInterval = TimeSpan.FromSeconds(repeat), Continue = goesOn, Routes = routes ?? [],
+            GroupWait = TimeSpan.FromSeconds(wait),
+            GroupInterval = TimeSpan.FromSeconds(interval),
+            RepeatInterval = TimeSpan.FromSeconds(repeat),
+            Continue = goesOn,
+            Routes = routes ?? [],
         };
 }

@@ -23,7 +23,9 @@ public sealed class ChurnTests
         var time = new ManualTime();
         var model = new StorageModel
         {
-            RetentionSize = SizeLimit, RetentionRaw = TimeSpan.FromDays(5), KeepFree = 0,
+            RetentionSize = SizeLimit,
+            RetentionRaw = TimeSpan.FromDays(5),
+            KeepFree = 0,
         };
         await using var series = await TimeSeriesStore.OpenAsync(
             store, model, time, NullLogger.Instance, default);

@@ -116,7 +116,11 @@ public sealed class TimeSeriesStoreTests : IAsyncLifetime, IDisposable
     {
         var histogram = new FloatHistogram
         {
-            Schema = 3, Count = 10, Sum = 2.5, ZeroCount = 1, PositiveSpans = [new HistogramSpan(-2, 2)],
+            Schema = 3,
+            Count = 10,
+            Sum = 2.5,
+            ZeroCount = 1,
+            PositiveSpans = [new HistogramSpan(-2, 2)],
             PositiveBuckets = [4, 5],
         };
         using (var batch = _series.Begin())

@@ -10,7 +10,8 @@ internal static class TestVerb
     {
         var files = new Argument<string[]>("file")
         {
-            Description = "Rule unit-test files.", Arity = ArgumentArity.OneOrMore,
+            Description = "Rule unit-test files.",
+            Arity = ArgumentArity.OneOrMore,
         };
         var command = new Command("test", "Run rule unit tests in promtool's format.") { files };
         command.SetAction(async (parsed, cancellation) =>

@@ -10,7 +10,9 @@ internal sealed class IndicatorService(
     IndicatorPanel panel, IndicatorModel model, HealthBoard board, IEnumerable<IHealthSource> parts,
     TimeProvider time) : BackgroundService
 {
-    /// <summary>Before the rules start: what the last process said is taken up before anything new comes.</summary>
+    /// <summary>
+    /// Before the rules start: what the last process said is taken up before anything new comes.
+    /// </summary>
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         foreach (var part in parts) board.Add(part);

@@ -17,8 +17,11 @@ internal static class IndicatorWiring
                 provider.GetRequiredService<HealthBoard>(),
             provider.GetRequiredService<IStore>(), provider.GetRequiredService<TimeProvider>(),
             provider.GetService<IndicatorSeams>()
-                ?? new IndicatorSeams { HasNetwork = () =>
-                    provider.GetRequiredService<NetworkPresence>().IsThere }));
+                ?? new IndicatorSeams
+                {
+                    HasNetwork = () =>
+                    provider.GetRequiredService<NetworkPresence>().IsThere
+                }));
         services.AddSingleton<IAlertSink>(provider => provider.GetRequiredService<IndicatorPanel>());
         services.AddSingleton<IHealthSource>(provider => provider.GetRequiredService<IndicatorPanel>());
         services.AddHostedService<IndicatorService>();

@@ -1,6 +1,7 @@
 using Hotaru.Appliance.Configuration;
 using Hotaru.Jobs;
 using Hotaru.Model;
+using Hotaru.Node;
 
 namespace Hotaru.Appliance.Wiring;
 
@@ -14,7 +15,9 @@ internal static class JobsWiring
             provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService(provider => new JobClockService(
             provider.GetRequiredService<JobBoard>(), provider.GetRequiredService<IStore>(),
-            provider.GetRequiredService<ISampleSink>(), () => true, provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ISampleSink>(),
+            () => provider.GetRequiredService<ClockTrust>().IsTrusted,
+            provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<JobClockService>>()));
         services.AddSingleton<IReloadable, JobsReload>();
     }

@@ -38,7 +38,8 @@ internal static class NotifierWiring
         return new NotifierService(
             model.Notifier, new NotifierOptions
             {
-                ExternalUrl = ExternalUrl(model.Hotaru), ExternalLabels = ExternalLabels(services),
+                ExternalUrl = ExternalUrl(model.Hotaru),
+                ExternalLabels = ExternalLabels(services),
             },
             services.GetRequiredService<IStore>(), services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<ILoggerFactory>());

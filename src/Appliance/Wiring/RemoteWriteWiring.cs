@@ -26,21 +26,21 @@ internal static class RemoteWriteWiring
 
     private static RemoteWriteTarget Target(
         RemoteWriteTargetModel model, Labels external, TimeProvider time) => new()
-    {
-        Name = model.Name,
-        Fingerprint = $"{external} {model.Fingerprint}",
-        Url = model.Url,
-        CreateClient = () => HttpClientBuilder.Build(model.Http, time, compression: false),
-        Prepare = labels => Prepare(labels, external, model.Relabeling),
-        Timeout = model.Timeout,
-        SendExemplars = model.SendExemplars,
-        SendNativeHistograms = model.SendNativeHistograms,
-        MaxSamplesPerSend = model.MaxSamplesPerSend,
-        BatchSendDeadline = model.BatchSendDeadline,
-        MinBackoff = model.MinBackoff,
-        MaxBackoff = model.MaxBackoff,
-        RetryOnHttp429 = model.RetryOnHttp429,
-    };
+        {
+            Name = model.Name,
+            Fingerprint = $"{external} {model.Fingerprint}",
+            Url = model.Url,
+            CreateClient = () => HttpClientBuilder.Build(model.Http, time, compression: false),
+            Prepare = labels => Prepare(labels, external, model.Relabeling),
+            Timeout = model.Timeout,
+            SendExemplars = model.SendExemplars,
+            SendNativeHistograms = model.SendNativeHistograms,
+            MaxSamplesPerSend = model.MaxSamplesPerSend,
+            BatchSendDeadline = model.BatchSendDeadline,
+            MinBackoff = model.MinBackoff,
+            MaxBackoff = model.MaxBackoff,
+            RetryOnHttp429 = model.RetryOnHttp429,
+        };
 
     private static Labels? Prepare(Labels labels, Labels external, IReadOnlyList<RelabelRule> rules)
     {

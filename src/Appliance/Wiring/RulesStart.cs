@@ -3,7 +3,9 @@ using Hotaru.Rules;
 
 namespace Hotaru.Appliance.Wiring;
 
-/// <summary>Applies the rules before anything is scraped, so that alerts from before a restart go on at once.</summary>
+/// <summary>
+/// Applies the rules before anything is scraped, so that alerts from before a restart go on at once.
+/// </summary>
 internal sealed class RulesStart(RuleEngine engine, ApplianceModel model) : BackgroundService, IReloadable
 {
     public Task ApplyAsync(ApplianceModel model, CancellationToken cancellation) =>

@@ -7,7 +7,8 @@ using Hotaru.Web.Prometheus;
 namespace Hotaru.Appliance.Wiring;
 
 /// <summary>
-/// What is on disk: opened before anything else, so that a refusal is one clear line, and closed after everything
+/// What is on disk: opened before anything else, so that a refusal is one clear line, and closed after
+/// everything
 /// else. The container knows the parts and does not dispose them.
 /// </summary>
 internal sealed class StorageParts : IAsyncDisposable
@@ -21,7 +22,8 @@ internal sealed class StorageParts : IAsyncDisposable
 
     public TimeSeriesStore Series { get; }
 
-    /// <exception cref="StoreException">The directory cannot be written, or the file is not to be opened.</exception>
+    /// <exception cref="StoreException">The directory cannot be written, or the file is not to be
+    /// opened.</exception>
     public static async Task<StorageParts> OpenAsync(
         HotaruModel model, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellation)
     {

@@ -13,20 +13,38 @@ internal sealed class AlertLevels(IReadOnlyDictionary<string, AlertLevel> more)
 
     private static readonly Dictionary<string, AlertLevel> Lamps = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["critical"] = AlertLevel.Critical, ["red"] = AlertLevel.Critical,
-        ["warning"] = AlertLevel.Warning, ["amber"] = AlertLevel.Warning, ["yellow"] = AlertLevel.Warning,
-        ["none"] = AlertLevel.None, ["off"] = AlertLevel.None, ["green"] = AlertLevel.None,
+        ["critical"] = AlertLevel.Critical,
+        ["red"] = AlertLevel.Critical,
+        ["warning"] = AlertLevel.Warning,
+        ["amber"] = AlertLevel.Warning,
+        ["yellow"] = AlertLevel.Warning,
+        ["none"] = AlertLevel.None,
+        ["off"] = AlertLevel.None,
+        ["green"] = AlertLevel.None,
     };
 
     private static readonly Dictionary<string, AlertLevel> Severities = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["critical"] = AlertLevel.Critical, ["crit"] = AlertLevel.Critical, ["page"] = AlertLevel.Critical,
-        ["error"] = AlertLevel.Critical, ["emergency"] = AlertLevel.Critical, ["fatal"] = AlertLevel.Critical,
-        ["disaster"] = AlertLevel.Critical, ["high"] = AlertLevel.Critical,
-        ["warning"] = AlertLevel.Warning, ["warn"] = AlertLevel.Warning, ["major"] = AlertLevel.Warning,
-        ["minor"] = AlertLevel.Warning, ["medium"] = AlertLevel.Warning, ["ticket"] = AlertLevel.Warning,
-        ["info"] = AlertLevel.None, ["information"] = AlertLevel.None, ["notice"] = AlertLevel.None,
-        ["debug"] = AlertLevel.None, ["low"] = AlertLevel.None, ["ok"] = AlertLevel.None,
+        ["critical"] = AlertLevel.Critical,
+        ["crit"] = AlertLevel.Critical,
+        ["page"] = AlertLevel.Critical,
+        ["error"] = AlertLevel.Critical,
+        ["emergency"] = AlertLevel.Critical,
+        ["fatal"] = AlertLevel.Critical,
+        ["disaster"] = AlertLevel.Critical,
+        ["high"] = AlertLevel.Critical,
+        ["warning"] = AlertLevel.Warning,
+        ["warn"] = AlertLevel.Warning,
+        ["major"] = AlertLevel.Warning,
+        ["minor"] = AlertLevel.Warning,
+        ["medium"] = AlertLevel.Warning,
+        ["ticket"] = AlertLevel.Warning,
+        ["info"] = AlertLevel.None,
+        ["information"] = AlertLevel.None,
+        ["notice"] = AlertLevel.None,
+        ["debug"] = AlertLevel.None,
+        ["low"] = AlertLevel.None,
+        ["ok"] = AlertLevel.None,
         ["none"] = AlertLevel.None,
     };
 

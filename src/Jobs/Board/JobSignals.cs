@@ -12,11 +12,11 @@ internal static class JobSignals
     /// <param name="nextIncidentId">Taken where an incident opens.</param>
     public static JobChange Apply(JobState job, JobSignal signal, Func<long> nextIncidentId) =>
         signal.Kind switch
-    {
-        JobSignalKind.Started => Start(job, signal),
-        JobSignalKind.Log => Log(job, signal),
-        _ => End(job, signal, nextIncidentId),
-    };
+        {
+            JobSignalKind.Started => Start(job, signal),
+            JobSignalKind.Log => Log(job, signal),
+            _ => End(job, signal, nextIncidentId),
+        };
 
     private static JobChange Start(JobState job, JobSignal signal)
     {

@@ -107,10 +107,17 @@ public sealed class HistogramSum
         var (negativeSpans, negativeBuckets) = _negative.ToSpans();
         return new FloatHistogram
         {
-            CounterResetHint = Hint, Schema = _schema, ZeroThreshold = _zeroThreshold, CustomValues = _bounds,
-            ZeroCount = _zero + _zeroLost, Count = _count + _countLost, Sum = _sum + _sumLost,
-            PositiveSpans = positiveSpans, PositiveBuckets = positiveBuckets,
-            NegativeSpans = negativeSpans, NegativeBuckets = negativeBuckets,
+            CounterResetHint = Hint,
+            Schema = _schema,
+            ZeroThreshold = _zeroThreshold,
+            CustomValues = _bounds,
+            ZeroCount = _zero + _zeroLost,
+            Count = _count + _countLost,
+            Sum = _sum + _sumLost,
+            PositiveSpans = positiveSpans,
+            PositiveBuckets = positiveBuckets,
+            NegativeSpans = negativeSpans,
+            NegativeBuckets = negativeBuckets,
         };
     }
 
@@ -193,8 +200,13 @@ public sealed class HistogramSum
         int schema, double zeroThreshold, double[] bounds, SparseBuckets positive, SparseBuckets negative) =>
         new(schema, zeroThreshold, bounds, positive, negative)
         {
-            Hint = Hint, _zero = _zero, _zeroLost = _zeroLost, _count = _count, _countLost = _countLost,
-            _sum = _sum, _sumLost = _sumLost,
+            Hint = Hint,
+            _zero = _zero,
+            _zeroLost = _zeroLost,
+            _count = _count,
+            _countLost = _countLost,
+            _sum = _sum,
+            _sumLost = _sumLost,
         };
 
     private static (CounterResetHint Hint, bool Collided) Merge(CounterResetHint a, CounterResetHint b)

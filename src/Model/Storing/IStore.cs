@@ -2,7 +2,8 @@ namespace Hotaru.Model;
 
 /// <summary>
 /// The narrow port to what is on disk: ordered keys to bytes in named tables. A table exists as soon as it is
-/// written; its name is made of lower-case letters, digits and underscores. Owned by the wiring; every member may be called from any thread. A failure is a
+/// written; its name is made of lower-case letters, digits and underscores. Owned by the wiring; every member
+/// may be called from any thread. A failure is a
 /// <see cref="StoreException"/> that says what to do; the store stays usable and later calls try again.
 /// </summary>
 public interface IStore : IDisposable

@@ -8,18 +8,32 @@ internal static class AsciiClasses
 {
     private static readonly Dictionary<string, string> Members = new(StringComparer.Ordinal)
     {
-        ["alnum"] = "09AZaz", ["alpha"] = "AZaz", ["ascii"] = "\0\x7F", ["blank"] = "\t\t  ",
-        ["cntrl"] = "\0\x1F\x7F\x7F", ["digit"] = "09", ["graph"] = "!~", ["lower"] = "az", ["print"] = " ~",
-        ["punct"] = "!/:@[`{~", ["space"] = "\t\r  ", ["upper"] = "AZ", ["word"] = "09AZ__az",
-            ["xdigit"] = "09AFaf",
+        ["alnum"] = "09AZaz",
+        ["alpha"] = "AZaz",
+        ["ascii"] = "\0\x7F",
+        ["blank"] = "\t\t  ",
+        ["cntrl"] = "\0\x1F\x7F\x7F",
+        ["digit"] = "09",
+        ["graph"] = "!~",
+        ["lower"] = "az",
+        ["print"] = " ~",
+        ["punct"] = "!/:@[`{~",
+        ["space"] = "\t\r  ",
+        ["upper"] = "AZ",
+        ["word"] = "09AZ__az",
+        ["xdigit"] = "09AFaf",
     };
 
     /// <summary>\d, \w, \s and their complements; only ASCII counts.</summary>
     public static string Perl(char letter, bool inClass)
     {
         // \s has no vertical tab, unlike [:space:].
-        var ranges = char.ToLowerInvariant(letter) switch { 'd' => "09", 'w' => Members["word"],
-            _ => "\t\n\f\r  " };
+        var ranges = char.ToLowerInvariant(letter) switch
+        {
+            'd' => "09",
+            'w' => Members["word"],
+            _ => "\t\n\f\r  "
+        };
         var members = Ranges(ranges, char.IsUpper(letter));
         return inClass ? members : $"[{members}]";
     }

@@ -19,7 +19,9 @@ public static class GoFloat
         return Encoding.ASCII.GetString(text[..WriteFixed(value, text)]);
     }
 
-    /// <summary>FormatFloat(v, 'g', -1, 64): exponents below 1e-4 and from 1e+06 on (1e+06, 1.7e+09).</summary>
+    /// <summary>
+    /// FormatFloat(v, 'g', -1, 64): exponents below 1e-4 and from 1e+06 on (1e+06, 1.7e+09).
+    /// </summary>
     public static string General(double value)
     {
         Span<byte> text = stackalloc byte[MaxLength];

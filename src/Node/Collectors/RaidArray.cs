@@ -49,11 +49,11 @@ internal sealed partial record RaidArray(
             : progress.Success ? 0 : blocks;
         var state = !isActive ? "inactive" : !progress.Success ? "active"
             : progress.Groups["what"].Value switch
-        {
-            "recovery" => "recovering",
-            "check" => "check",
-            _ => "resync",
-        };
+            {
+                "recovery" => "recovering",
+                "check" => "check",
+                _ => "resync",
+            };
         return new RaidArray(
             head.Groups["name"].Value, state, active, required, failed, spare, blocks, synced);
     }

@@ -15,8 +15,13 @@ public sealed record NotifierModel(
         TimeSpan.FromMinutes(5),
         new RouteModel
         {
-            Key = "{}", Place = "0", Receiver = "none", Matchers = LabelMatchers.None, GroupBy = [],
-            GroupWait = TimeSpan.FromSeconds(30), GroupInterval = TimeSpan.FromMinutes(5),
+            Key = "{}",
+            Place = "0",
+            Receiver = "none",
+            Matchers = LabelMatchers.None,
+            GroupBy = [],
+            GroupWait = TimeSpan.FromSeconds(30),
+            GroupInterval = TimeSpan.FromMinutes(5),
             RepeatInterval = TimeSpan.FromHours(4),
         },
         [new ReceiverModel("none", Labels.Empty, [])], [], new Dictionary<string,

@@ -147,7 +147,8 @@ internal sealed partial class DeliveryQueue : IDisposable
             var notification = NotificationCodec.Read(document.RootElement);
             _waiting.AddLast(
                 new QueuedNotification(
-                    notification, sequence, _context.Time.GetUtcNow()) { IsStored = true });
+                    notification, sequence, _context.Time.GetUtcNow())
+                { IsStored = true });
             _context.Log.Queued(LogKey(notification), notification);
         }
     }

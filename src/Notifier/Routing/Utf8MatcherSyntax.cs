@@ -107,8 +107,15 @@ internal ref struct Utf8MatcherSyntax
 
     private readonly char OneLetter(char escape) => escape switch
     {
-        'a' => '\a', 'b' => '\b', 'f' => '\f', 'n' => '\n', 'r' => '\r', 't' => '\t', 'v' => '\v',
-        '\\' => '\\', '"' => '"',
+        'a' => '\a',
+        'b' => '\b',
+        'f' => '\f',
+        'n' => '\n',
+        'r' => '\r',
+        't' => '\t',
+        'v' => '\v',
+        '\\' => '\\',
+        '"' => '"',
         _ => throw Fail($"has the unknown escape \\{escape}"),
     };
 

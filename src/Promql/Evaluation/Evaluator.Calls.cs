@@ -16,9 +16,11 @@ internal sealed partial class Evaluator
         {
             case "absent": return AbsentFrom(call);
             case "clamp": return Clamp(call, Scalar(call.Arguments[1]), Scalar(call.Arguments[2]));
-            case "clamp_min": return Clamp(
+            case "clamp_min":
+                return Clamp(
                 call, Scalar(call.Arguments[1]), Constant(double.PositiveInfinity));
-            case "clamp_max": return Clamp(
+            case "clamp_max":
+                return Clamp(
                 call, Constant(double.NegativeInfinity), Scalar(call.Arguments[1]));
             case "round": return Round(call);
             case "vector": return [FromScalar(call.Arguments[0])];

@@ -11,8 +11,12 @@ internal sealed partial class Evaluator
         var times = SelectorTimes.Of(node.Vector.Time, _context.Root);
         var call = new RangeCall
         {
-            Function = "", Context = _context, At = node.At, RangeMs = RangeOf(node),
-            Anchored = node.Vector.Anchored, Smoothed = node.Vector.Smoothed,
+            Function = "",
+            Context = _context,
+            At = node.At,
+            RangeMs = RangeOf(node),
+            Anchored = node.Vector.Anchored,
+            Smoothed = node.Vector.Smoothed,
         };
         var (before, after) = Extension(call);
         var until = times.First(_window);

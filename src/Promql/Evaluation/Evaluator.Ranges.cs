@@ -16,9 +16,14 @@ internal sealed partial class Evaluator
         var selector = (range as MatrixSelector)?.Vector;
         var rangeCall = new RangeCall
         {
-            Function = call.Function.Name, Context = _context, At =
-                Expressions.Unwrap(call.Arguments[0]).At, Scalars = scalars,
-            RangeMs = RangeOf(range), Anchored = selector?.Anchored ?? false, Smoothed = selector?.Smoothed
+            Function = call.Function.Name,
+            Context = _context,
+            At =
+                Expressions.Unwrap(call.Arguments[0]).At,
+            Scalars = scalars,
+            RangeMs = RangeOf(range),
+            Anchored = selector?.Anchored ?? false,
+            Smoothed = selector?.Smoothed
                 ?? false,
             UsesStarts = _context.Options.StartTimestamps && SeesStarts.Contains(call.Function.Name),
         };
@@ -145,7 +150,11 @@ internal sealed partial class Evaluator
             looked += end - first + endHistogram - firstHistogram;
             var window = new RangeWindow(series, first, end, firstHistogram, endHistogram)
             {
-                StartMs = from, EndMs = until, TimeMs = _window.TimeAt(step), Step = step, UsesStarts =
+                StartMs = from,
+                EndMs = until,
+                TimeMs = _window.TimeAt(step),
+                Step = step,
+                UsesStarts =
                     call.UsesStarts,
             };
             if (!function(window, call, out var value, out var histogram)) continue;

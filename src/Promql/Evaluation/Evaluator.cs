@@ -53,7 +53,9 @@ internal sealed partial class Evaluator
         return StayApart(source) ? dropped : Merge(dropped);
     }
 
-    /// <summary>With type and unit labels, which go with the name, one name may stand for several series.</summary>
+    /// <summary>
+    /// With type and unit labels, which go with the name, one name may stand for several series.
+    /// </summary>
     private bool StayApart(Expression source) =>
         !_context.Options.TypeAndUnitLabels && Expressions.DifferWithoutNames(source);
 

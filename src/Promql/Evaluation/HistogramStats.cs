@@ -49,7 +49,9 @@ internal static class HistogramStats
 
     private static FloatHistogram Reduced(FloatHistogram histogram) => new()
     {
-        CounterResetHint = histogram.CounterResetHint, Schema = histogram.Schema, Count = histogram.Count,
+        CounterResetHint = histogram.CounterResetHint,
+        Schema = histogram.Schema,
+        Count = histogram.Count,
         Sum = histogram.Sum,
     };
 
@@ -62,8 +64,11 @@ internal static class HistogramStats
                 return;
             case SubqueryExpression:
             case BinaryExpression { Operator: BinaryOperator.TrimLower or BinaryOperator.TrimUpper }:
-            case FunctionCall { Function.Name: "histogram_quantile" or "histogram_quantiles"
-                or "histogram_fraction" }:
+            case FunctionCall
+            {
+                Function.Name: "histogram_quantile" or "histogram_quantiles"
+                or "histogram_fraction"
+            }:
                 onlyStats = false;
                 break;
             case FunctionCall { Function.Name: "histogram_count" or "histogram_sum" or "histogram_avg" }:

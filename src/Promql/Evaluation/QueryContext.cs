@@ -57,7 +57,10 @@ internal sealed class QueryContext(
 
     public QueryStatistics Statistics() => new()
     {
-        TotalSamples = _total, PeakSamples = _peak, SeriesRead = _seriesRead, SamplesRead = _samplesRead,
+        TotalSamples = _total,
+        PeakSamples = _peak,
+        SeriesRead = _seriesRead,
+        SamplesRead = _samplesRead,
     };
 
     public static QueryException Failure(string message) => new(QueryErrorType.Execution, message);

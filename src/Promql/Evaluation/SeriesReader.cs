@@ -48,8 +48,12 @@ internal sealed class SeriesReader(QueryContext context, ISeriesSet set, Func<Ra
         {
             Parallel.For(
                 0, count,
-                new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken =
-                    context.Cancellation },
+                new ParallelOptions
+                {
+                    MaxDegreeOfParallelism = threads,
+                    CancellationToken =
+                    context.Cancellation
+                },
                 Take,
                 (i, _, buffer) =>
                 {

@@ -5,21 +5,42 @@ internal static class FloatFunctions
 {
     private static readonly Dictionary<string, Func<double, double>> All = new(StringComparer.Ordinal)
     {
-        ["abs"] = Math.Abs, ["ceil"] = Math.Ceiling, ["floor"] = Math.Floor, ["exp"] = Math.Exp,
-        ["sqrt"] = Math.Sqrt, ["ln"] = Math.Log, ["log2"] = Math.Log2, ["log10"] = Math.Log10,
-        ["sin"] = Math.Sin, ["cos"] = Math.Cos, ["tan"] = Math.Tan, ["asin"] = Math.Asin, ["acos"] =
+        ["abs"] = Math.Abs,
+        ["ceil"] = Math.Ceiling,
+        ["floor"] = Math.Floor,
+        ["exp"] = Math.Exp,
+        ["sqrt"] = Math.Sqrt,
+        ["ln"] = Math.Log,
+        ["log2"] = Math.Log2,
+        ["log10"] = Math.Log10,
+        ["sin"] = Math.Sin,
+        ["cos"] = Math.Cos,
+        ["tan"] = Math.Tan,
+        ["asin"] = Math.Asin,
+        ["acos"] =
             Math.Acos,
-        ["atan"] = Math.Atan, ["sinh"] = Math.Sinh, ["cosh"] = Math.Cosh, ["tanh"] = Math.Tanh,
-        ["asinh"] = Math.Asinh, ["acosh"] = Math.Acosh, ["atanh"] = Math.Atanh,
-        ["rad"] = v => v * Math.PI / 180, ["deg"] = v => v * 180 / Math.PI,
+        ["atan"] = Math.Atan,
+        ["sinh"] = Math.Sinh,
+        ["cosh"] = Math.Cosh,
+        ["tanh"] = Math.Tanh,
+        ["asinh"] = Math.Asinh,
+        ["acosh"] = Math.Acosh,
+        ["atanh"] = Math.Atanh,
+        ["rad"] = v => v * Math.PI / 180,
+        ["deg"] = v => v * 180 / Math.PI,
         ["sgn"] = v => v < 0 ? -1 : v > 0 ? 1 : v,
     };
 
     private static readonly Dictionary<string, Func<DateTime, double>> Dates = new(StringComparer.Ordinal)
     {
-        ["days_in_month"] = t => DateTime.DaysInMonth(t.Year, t.Month), ["day_of_month"] = t => t.Day,
-        ["day_of_week"] = t => (int)t.DayOfWeek, ["day_of_year"] = t => t.DayOfYear, ["hour"] = t => t.Hour,
-        ["minute"] = t => t.Minute, ["month"] = t => t.Month, ["year"] = t => t.Year,
+        ["days_in_month"] = t => DateTime.DaysInMonth(t.Year, t.Month),
+        ["day_of_month"] = t => t.Day,
+        ["day_of_week"] = t => (int)t.DayOfWeek,
+        ["day_of_year"] = t => t.DayOfYear,
+        ["hour"] = t => t.Hour,
+        ["minute"] = t => t.Minute,
+        ["month"] = t => t.Month,
+        ["year"] = t => t.Year,
     };
 
     public static Func<double, double>? Find(string name) => All.GetValueOrDefault(name);

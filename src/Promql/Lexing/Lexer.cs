@@ -65,11 +65,14 @@ internal sealed partial class Lexer(string text)
             case '@': return Emit(TokenKind.At);
             case '=' when Current == '~': return Fail($"unexpected character after '=': {Go.Quote('~')}");
             case '=': return Take('=') ? Emit(TokenKind.EqualEqual) : Emit(TokenKind.Equal);
-            case '!': return Take('=') ? Emit(TokenKind.NotEqual)
+            case '!':
+                return Take('=') ? Emit(TokenKind.NotEqual)
                 : Fail($"unexpected character after '!': {Here()}");
-            case '<': return Take('=') ? Emit(TokenKind.LessEqual)
+            case '<':
+                return Take('=') ? Emit(TokenKind.LessEqual)
                 : Take('/') ? Emit(TokenKind.TrimUpper) : Emit(TokenKind.Less);
-            case '>': return Take('=') ? Emit(TokenKind.GreaterEqual)
+            case '>':
+                return Take('=') ? Emit(TokenKind.GreaterEqual)
                 : Take('/') ? Emit(TokenKind.TrimLower) : Emit(TokenKind.Greater);
             case '"' or '\'' or '`': return Text(c);
             case '(':
@@ -125,7 +128,8 @@ internal sealed partial class Lexer(string text)
         switch (c)
         {
             case ']': return CloseBracket();
-            case ':' when !_sawDuration: return Fail(
+            case ':' when !_sawDuration:
+                return Fail(
                 "unexpected colon before duration in duration expression");
             case ':' when _sawColon: return Fail("unexpected repeated colon in duration expression");
             case ':':

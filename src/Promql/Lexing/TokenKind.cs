@@ -11,9 +11,9 @@ internal enum TokenKind
     TrimUpper, TrimLower, And, Or, Unless,
 
     Sum, Avg, Count, Min, Max, Group, Stddev, Stdvar, TopK, BottomK, CountValues, Quantile, LimitK,
-        LimitRatio,
+    LimitRatio,
 
     Offset, Smoothed, Anchored, By, Without, On, Ignoring, GroupLeft, GroupRight, Fill, FillLeft, FillRight,
-        Bool,
+    Bool,
     Start, EndOfRange, Step, Range, MaxOf, MinOf,
 }

@@ -4,5 +4,5 @@ namespace Hotaru.Promql;
 public enum Aggregation
 {
     Sum, Avg, Count, Min, Max, Group, Stddev, Stdvar, TopK, BottomK, CountValues, Quantile, LimitK,
-        LimitRatio,
+    LimitRatio,
 }

@@ -38,9 +38,13 @@ internal sealed partial class ExpressionParser
                 + $"{wanted}, got {arguments.Count}");
         return new AggregateExpression
         {
-            Operator = Promql.Aggregation.Sum + (op.Kind - TokenKind.Sum), Operand = arguments[^1],
-            Parameter = hasParameter ? arguments[0] : null, Grouping = grouping
-                ?? [], Without = without, At = at,
+            Operator = Promql.Aggregation.Sum + (op.Kind - TokenKind.Sum),
+            Operand = arguments[^1],
+            Parameter = hasParameter ? arguments[0] : null,
+            Grouping = grouping
+                ?? [],
+            Without = without,
+            At = at,
         };
     }
 
@@ -83,7 +87,9 @@ internal sealed partial class ExpressionParser
             throw Fault(name.At, $"function {Go.Quote(name.Text)} is not enabled");
         return new FunctionCall
         {
-            Function = function, Arguments = arguments, At = new TextRange(name.Start, _lastEnd),
+            Function = function,
+            Arguments = arguments,
+            At = new TextRange(name.Start, _lastEnd),
         };
     }
 

@@ -62,8 +62,14 @@ internal sealed partial class ExpressionParser
             if (right is NumberLiteral { Value: 0 } && op is DurationOperator.Div or DurationOperator.Mod
                 && right is NumberLiteral { Value: 0 })
                 throw Fault(sign.At, op == DurationOperator.Div ? "division by zero" : "modulo by zero");
-            left = new DurationExpression { Operator = op, Left = left, Right = right, At =
-                left.At.To(right.At) };
+            left = new DurationExpression
+            {
+                Operator = op,
+                Left = left,
+                Right = right,
+                At =
+                left.At.To(right.At)
+            };
         }
 
         return left;
@@ -119,15 +125,24 @@ internal sealed partial class ExpressionParser
         return new DurationExpression
         {
             Operator = DurationOperator.Step
-                + (name.Kind - TokenKind.Step), Left = left, Right = right, At = at,
+                + (name.Kind - TokenKind.Step),
+            Left = left,
+            Right = right,
+            At = at,
         };
     }
 
     private static DurationExpression Wrapped(Expression inner, TextRange at)
     {
         if (inner is not DurationExpression computed)
-            return new DurationExpression { Operator = DurationOperator.Add, Right = inner, Wrapped =
-                true, At = at };
+            return new DurationExpression
+            {
+                Operator = DurationOperator.Add,
+                Right = inner,
+                Wrapped =
+                true,
+                At = at
+            };
         computed.Wrapped = true;
         return computed;
     }

@@ -110,8 +110,11 @@ internal sealed partial class ExpressionParser
         var close = Expect(TokenKind.RightBracket, "subquery selector", "\"]\"");
         return new SubqueryExpression
         {
-            Inner = inner, RangeMs = Milliseconds(range), Range = range as DurationExpression,
-            StepMs = step is null ? 0 : Milliseconds(step), Step = step as DurationExpression,
+            Inner = inner,
+            RangeMs = Milliseconds(range),
+            Range = range as DurationExpression,
+            StepMs = step is null ? 0 : Milliseconds(step),
+            Step = step as DurationExpression,
             At = inner.At.To(close.At),
         };
     }
@@ -124,7 +127,9 @@ internal sealed partial class ExpressionParser
         if (vector.Time.HasAt) throw Fault(brackets, "no @ modifiers allowed before range");
         return new MatrixSelector
         {
-            Vector = vector, RangeMs = Milliseconds(range), Range = range as DurationExpression,
+            Vector = vector,
+            RangeMs = Milliseconds(range),
+            Range = range as DurationExpression,
             At = vector.At.To(brackets),
         };
     }

@@ -64,7 +64,12 @@ internal sealed partial class ExpressionParser
             throw Fault(at, "binop fill modifiers are experimental and not enabled");
         return new BinaryExpression
         {
-            Operator = op, Left = left, Right = right, Matching = matching, ReturnsBool = returnsBool, At =
+            Operator = op,
+            Left = left,
+            Right = right,
+            Matching = matching,
+            ReturnsBool = returnsBool,
+            At =
                 at,
         };
     }

@@ -10,8 +10,11 @@ public sealed record ParserOptions
     /// <summary>Every part on.</summary>
     public static readonly ParserOptions Everything = new()
     {
-        ExperimentalFunctions = true, DurationExpressions = true, ExtendedRangeSelectors =
-            true, FillModifiers = true,
+        ExperimentalFunctions = true,
+        DurationExpressions = true,
+        ExtendedRangeSelectors =
+            true,
+        FillModifiers = true,
     };
 
     /// <summary>promql-experimental-functions: also limitk and limit_ratio.</summary>

@@ -57,7 +57,8 @@ internal sealed class Version2Decoder(ReceivedSeriesCache cache)
             switch (tag)
             {
                 case 0x12: Sample(reader.Bytes(), series, ref reference, target); break;
-                case 0x1A: target.Histogram(
+                case 0x1A:
+                    target.Histogram(
                     series, ref reference, HistogramDecoder.Decode(reader.Bytes())); break;
                 case 0x22: target.Exemplar(series, ref reference, Exemplar(reader.Bytes())); break;
                 case 0x2A: Metadata(reader.Bytes(), series, target); break;

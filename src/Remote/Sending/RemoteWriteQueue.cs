@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Hotaru.Model;
 
 namespace Hotaru.Remote;
@@ -7,6 +8,9 @@ namespace Hotaru.Remote;
 /// moment its samples are committed until the target has it; the newest parts are in memory as well. Any
 /// thread puts, one takes.
 /// </summary>
+[SuppressMessage(
+    "Design", "CA1001",
+    Justification = "It holds nothing while nobody asks for its wait handle; commits may still come in.")]
 internal sealed class RemoteWriteQueue
 {
     private const long MaxMemoryBytes = 16 << 20;

@@ -13,7 +13,9 @@ internal sealed class RuleMetrics
     public RuleGroupMetrics Of(RuleGroupModel group) =>
         _groups.AddOrUpdate(group.Source, _ => new RuleGroupMetrics(group), (_, old) => new(group)
         {
-            Evaluations = old.Evaluations, Failures = old.Failures, Iterations = old.Iterations,
+            Evaluations = old.Evaluations,
+            Failures = old.Failures,
+            Iterations = old.Iterations,
             Missed = old.Missed,
         });
 

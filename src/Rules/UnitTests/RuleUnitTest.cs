@@ -25,8 +25,11 @@ public sealed class RuleUnitTest
         (_test, _options) = (test, options);
         var engine = new PromqlEngine(
             _storage,
-            new EngineOptions { DefaultEvaluationInterval = options.EvaluationInterval,
-                MaxSamples = MaxSamples },
+            new EngineOptions
+            {
+                DefaultEvaluationInterval = options.EvaluationInterval,
+                MaxSamples = MaxSamples
+            },
             TimeProvider.System);
         _queries = new EngineQueries(engine);
         var environment = new RuleEnvironment(

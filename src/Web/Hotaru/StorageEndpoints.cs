@@ -7,7 +7,8 @@ using Microsoft.AspNetCore.Routing;
 namespace Hotaru.Web.Hotaru;
 
 /// <summary>
-/// <c>/api/hotaru/v1/storage/flush</c> journals what is in memory only; <c>seal</c> turns it into blocks before
+/// <c>/api/hotaru/v1/storage/flush</c> journals what is in memory only; <c>seal</c> turns it into blocks
+/// before
 /// their time. For measuring and before a copy of the file is taken; there only where the admin API is on.
 /// </summary>
 public static class StorageEndpoints

@@ -104,7 +104,8 @@ internal sealed class QueryEndpoints(PromqlEngine engine, TimeProvider time)
         return new ApiResult(json => QueryJson.WriteAsync(
             json, value, stats.Length > 0 ? result.Statistics : null, request.Cancellation))
         {
-            Warnings = warnings, Infos = result.Infos,
+            Warnings = warnings,
+            Infos = result.Infos,
         };
     }
 

@@ -32,7 +32,8 @@ public sealed class PublishTests(ITestOutputHelper output)
                 "--listen.alertmanager", "off",
             ])
         {
-            WorkingDirectory = directory.File("work"), RedirectStandardOutput = true,
+            WorkingDirectory = directory.File("work"),
+            RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
         try
@@ -101,7 +102,8 @@ public sealed class PublishTests(ITestOutputHelper output)
         var script = Path.Combine(RepositoryRoot.Path, "build-arm.sh");
         using var process = Process.Start(new ProcessStartInfo("bash", [script, .. arguments])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         })!;
         var errors = process.StandardError.ReadToEndAsync();
         var said = await process.StandardOutput.ReadToEndAsync();

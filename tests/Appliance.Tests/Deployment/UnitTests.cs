@@ -15,7 +15,8 @@ public sealed partial class UnitTests
         using var process = Process.Start(new ProcessStartInfo(
             "systemd-analyze", ["security", "--offline=true", "--no-pager", unit])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         })!;
         var answer = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();

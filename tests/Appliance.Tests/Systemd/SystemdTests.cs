@@ -65,7 +65,7 @@ public sealed class SystemdTests : IDisposable
         using var blocked = new ManualResetEventSlim();
         var watchdog = Watchdog(_ =>
         {
-            blocked.Wait();
+            blocked.Wait(CancellationToken.None);
             return Task.FromResult<string?>(null);
         });
         var turn = watchdog.TurnAsync(CancellationToken.None);

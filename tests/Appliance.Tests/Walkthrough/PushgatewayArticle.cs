@@ -6,7 +6,8 @@ using Hotaru.Testing;
 namespace Hotaru.Appliance.Tests.Walkthrough;
 
 /// <summary>
-/// The set-up of the Pushgateway article: its four nginx prefixes, its prometheus.yml and its rules, with seconds
+/// The set-up of the Pushgateway article: its four nginx prefixes, its prometheus.yml and its rules, with
+/// seconds
 /// where the article has minutes, and one mail receiver.
 /// </summary>
 internal sealed class PushgatewayArticle : IAsyncDisposable
@@ -53,7 +54,9 @@ internal sealed class PushgatewayArticle : IAsyncDisposable
         Assert.True(curl.ExitCode == 0, $"curl ended with {curl.ExitCode}: {answer}");
     }
 
-    /// <summary>Runs Debian's python3 with the official client; the gateway's URL is its first argument.</summary>
+    /// <summary>
+    /// Runs Debian's python3 with the official client; the gateway's URL is its first argument.
+    /// </summary>
     public async Task PythonAsync(string program)
     {
         var start = new ProcessStartInfo("/usr/bin/python3")
@@ -91,7 +94,9 @@ internal sealed class PushgatewayArticle : IAsyncDisposable
         return document.RootElement.GetProperty("state").GetString()!;
     }
 
-    /// <summary>Active alerts by name with their state, firing before pending: CronJobFailed -> firing.</summary>
+    /// <summary>
+    /// Active alerts by name with their state, firing before pending: CronJobFailed -> firing.
+    /// </summary>
     public async Task<IReadOnlyDictionary<string, string>> AlertsAsync()
     {
         using var document = JsonDocument.Parse(

@@ -106,7 +106,9 @@ public sealed class PushgatewayArticleTests(ITestOutputHelper output)
         Assert.InRange(took[2], 0, 200);
     }
 
-    /// <summary>From the first byte of the push until the lamp shows the state, seen by polling its API.</summary>
+    /// <summary>
+    /// From the first byte of the push until the lamp shows the state, seen by polling its API.
+    /// </summary>
     private static async Task<double> MillisecondsToLampAsync(
         PushgatewayArticle article, HttpClient client, string body, string state)
     {

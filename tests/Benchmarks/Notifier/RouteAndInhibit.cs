@@ -77,9 +77,14 @@ internal static class RouteAndInhibit
     {
         Root = new RouteModel
         {
-            Key = "{}", Place = "0", Receiver = "none", Matchers = LabelMatchers.None,
-            GroupBy = ["alertname", "cluster"], GroupWait = TimeSpan.FromHours(1),
-            GroupInterval = TimeSpan.FromHours(1), RepeatInterval = TimeSpan.FromHours(4),
+            Key = "{}",
+            Place = "0",
+            Receiver = "none",
+            Matchers = LabelMatchers.None,
+            GroupBy = ["alertname", "cluster"],
+            GroupWait = TimeSpan.FromHours(1),
+            GroupInterval = TimeSpan.FromHours(1),
+            RepeatInterval = TimeSpan.FromHours(4),
             Routes = [.. Enumerable.Range(0, 50).Select(i => new RouteModel
             {
                 Key = $"{{}}/{{team=\"t{i}\"}}", Place = $"0.{i}", Receiver = "none",

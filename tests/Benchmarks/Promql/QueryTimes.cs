@@ -63,7 +63,8 @@ internal static class QueryTimes
                 foreach (var mode in Modes)
                 {
                     all.Add(Series(
-                        random, "cpu_seconds_total", "instance", $"host-{host:00}", "cpu", $"{cpu}", "mode", mode));
+                        random, "cpu_seconds_total", "instance", $"host-{host:00}", "cpu", $"{cpu}", "mode",
+                            mode));
                 }
             }
 

@@ -53,7 +53,7 @@ internal sealed class Visit : IAsyncDisposable
         Assert.True(overflow <= 0, $"{name} is {overflow} pixels too wide on the {_device}");
         Assert.Empty(await Page.EvaluateAsync<string[]>(NamelessScript));
         lock (_complaints)
-            Assert.Empty(_complaints.Where(c => expected is null || !c.Contains(expected)));
+            Assert.DoesNotContain(_complaints, c => expected is null || !c.Contains(expected));
     }
 
     public async ValueTask DisposeAsync() => await Page.Context.CloseAsync();

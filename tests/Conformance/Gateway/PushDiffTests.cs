@@ -26,8 +26,11 @@ public sealed class PushDiffTests(ITestOutputHelper output)
     private async Task PlayAsync(Uri candidate)
     {
         var tool = Path.Combine(RepositoryRoot.Path, "tests", "Conformance", "push", "push-diff");
-        var start = new ProcessStartInfo("python3") { RedirectStandardOutput = true,
-            RedirectStandardError = true };
+        var start = new ProcessStartInfo("python3")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true
+        };
         foreach (var argument in new[] { tool, "--candidate", candidate.AbsoluteUri.TrimEnd('/') })
             start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;

@@ -63,8 +63,12 @@ internal sealed class ClassicToNative
 
         return new FloatHistogram
         {
-            Schema = FloatHistogram.CustomBucketsSchema, Count = count, Sum = _sum, CustomValues = bounds,
-            PositiveSpans = [new HistogramSpan(0, counts.Length)], PositiveBuckets = counts,
+            Schema = FloatHistogram.CustomBucketsSchema,
+            Count = count,
+            Sum = _sum,
+            CustomValues = bounds,
+            PositiveSpans = [new HistogramSpan(0, counts.Length)],
+            PositiveBuckets = counts,
         }.Compacted();
     }
 }

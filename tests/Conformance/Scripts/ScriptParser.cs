@@ -89,7 +89,8 @@ internal sealed partial class ScriptParser
         var match = instant.Success ? instant : range;
         var command = new EvalCommand(_at + 1)
         {
-            IsRange = !instant.Success, Mode = match.Groups[1].Value,
+            IsRange = !instant.Success,
+            Mode = match.Groups[1].Value,
             Expression = match.Groups[instant.Success ? 3 : 5].Value,
         };
         command.IsOrdered = command.Mode == "ordered";

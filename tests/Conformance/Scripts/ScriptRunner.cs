@@ -9,7 +9,10 @@ internal sealed partial class ScriptRunner : IDisposable
 {
     private static readonly EngineOptions Everything = new()
     {
-        MaxSamples = 10_000, DelayedNameRemoval = true, StartTimestamps = true, Parser =
+        MaxSamples = 10_000,
+        DelayedNameRemoval = true,
+        StartTimestamps = true,
+        Parser =
             ParserOptions.Everything,
     };
 

@@ -100,9 +100,15 @@ public sealed class FamilyWriterTests
     {
         var native = new FloatHistogram
         {
-            Schema = 3, Count = 12, Sum = 18.4, ZeroCount = 2, ZeroThreshold = 0.001,
-            PositiveSpans = [new(-4, 2), new(3, 1)], PositiveBuckets = [1, 2, 1],
-            NegativeSpans = [new(0, 2)], NegativeBuckets = [5, 1],
+            Schema = 3,
+            Count = 12,
+            Sum = 18.4,
+            ZeroCount = 2,
+            ZeroThreshold = 0.001,
+            PositiveSpans = [new(-4, 2), new(3, 1)],
+            PositiveBuckets = [1, 2, 1],
+            NegativeSpans = [new(0, 2)],
+            NegativeBuckets = [5, 1],
         };
         MetricFamily[] families =
         [

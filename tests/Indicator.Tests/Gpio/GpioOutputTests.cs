@@ -50,7 +50,11 @@ public sealed class GpioOutputTests
     {
         await using var bench = new PanelBench(new IndicatorModel
         {
-            RedPin = null, AmberPin = null, GreenPin = 5, BuzzerPin = null, Quiet = null,
+            RedPin = null,
+            AmberPin = null,
+            GreenPin = 5,
+            BuzzerPin = null,
+            Quiet = null,
         });
         bench.Report(PanelBench.Firing("A"));
         Assert.Equal("5", bench.Lines);

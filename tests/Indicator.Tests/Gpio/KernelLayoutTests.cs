@@ -109,7 +109,8 @@ public sealed class KernelLayoutTests
     {
         using var process = Process.Start(
             new ProcessStartInfo(
-                file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+                file, arguments)
+            { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var answer = await process.StandardOutput.ReadToEndAsync();
         var errors = await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();

@@ -6,7 +6,8 @@ public sealed class AlertLevelsTests
 {
     private readonly AlertLevels _levels = new(new Dictionary<string, AlertLevel>
     {
-        ["P1"] = AlertLevel.Critical, ["info"] = AlertLevel.Warning,
+        ["P1"] = AlertLevel.Critical,
+        ["info"] = AlertLevel.Warning,
     });
 
     [Theory]

@@ -40,8 +40,12 @@ internal sealed class JobStory : IDisposable
         null)
     {
         return Board.ApplyAsync(
-            new JobSignal(Model.Labels, kind, at ?? Time.GetUtcNow(), "ping") { RunId = runId, ExitCode =
-                exitCode },
+            new JobSignal(Model.Labels, kind, at ?? Time.GetUtcNow(), "ping")
+            {
+                RunId = runId,
+                ExitCode =
+                exitCode
+            },
             CancellationToken.None);
     }
 

@@ -119,13 +119,18 @@ public sealed class FloatHistogramTests
 
     private static FloatHistogram Exponential(int schema, int offset, params double[] counts) => new()
     {
-        Schema = schema, Count = counts.Sum(), PositiveBuckets = counts,
+        Schema = schema,
+        Count = counts.Sum(),
+        PositiveBuckets = counts,
         PositiveSpans = [new HistogramSpan(offset, counts.Length)],
     };
 
     private static FloatHistogram Custom(double[] bounds, params double[] counts) => new()
     {
-        Schema = FloatHistogram.CustomBucketsSchema, Count = counts.Sum(), CustomValues = bounds,
-        PositiveBuckets = counts, PositiveSpans = [new HistogramSpan(0, counts.Length)],
+        Schema = FloatHistogram.CustomBucketsSchema,
+        Count = counts.Sum(),
+        CustomValues = bounds,
+        PositiveBuckets = counts,
+        PositiveSpans = [new HistogramSpan(0, counts.Length)],
     };
 }

@@ -67,7 +67,8 @@ public sealed class PiCollectorTests
 
         var battery = new FakeFiles
         {
-            ["/proc/device-tree/model"] = "Raspberry Pi 5\0", ["/sys/class/rtc/rtc0/hctosys"] = "1\n",
+            ["/proc/device-tree/model"] = "Raspberry Pi 5\0",
+            ["/sys/class/rtc/rtc0/hctosys"] = "1\n",
         };
         Assert.True(new ClockTrust(new NodeOptions(), battery).IsTrusted);
         Assert.True(new ClockTrust(new NodeOptions(), new FakeFiles()).IsTrusted);

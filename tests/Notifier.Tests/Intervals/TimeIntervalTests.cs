@@ -43,8 +43,12 @@ public sealed class TimeIntervalTests
     [Fact]
     public void Every_part_that_is_given_must_hold()
     {
-        var interval = Always with { Weekdays = [new(1, 5)], Months = [new(1, 1)],
-            Years = [new(2026, 2026)] };
+        var interval = Always with
+        {
+            Weekdays = [new(1, 5)],
+            Months = [new(1, 1)],
+            Years = [new(2026, 2026)]
+        };
         Assert.True(interval.Contains(At("2026-01-05T00:00:00Z")));
         Assert.False(interval.Contains(At("2026-01-04T00:00:00Z")));
         Assert.False(interval.Contains(At("2026-02-02T00:00:00Z")));

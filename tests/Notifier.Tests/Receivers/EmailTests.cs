@@ -57,7 +57,8 @@ public sealed class EmailTests : IAsyncDisposable
         var config = Config() with
         {
             Headers = new Dictionary<string, string> { ["Subject"] = "ü {{ .CommonAnnotations.summary }}" },
-            Html = "", Text = ".\n{{ .CommonAnnotations.summary }}",
+            Html = "",
+            Text = ".\n{{ .CommonAnnotations.summary }}",
         };
         var outcome = await SendAsync(
             config, Notify(summary: "x\r\nBcc: evil@example.org\n.\n" + new string('y', 300)));
@@ -79,8 +80,12 @@ public sealed class EmailTests : IAsyncDisposable
 
     private EmailConfig Config() => new()
     {
-        SendResolved = true, To = "one@example.org, Two <two@example.org>", From =
+        SendResolved = true,
+        To = "one@example.org, Two <two@example.org>",
+        From =
             "Hotaru <from@example.org>",
-        Host = "127.0.0.1", Port = _server.Port, Tls = new TlsConfig { IsInsecure = true },
+        Host = "127.0.0.1",
+        Port = _server.Port,
+        Tls = new TlsConfig { IsInsecure = true },
     };
 }

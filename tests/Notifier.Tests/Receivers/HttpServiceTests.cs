@@ -36,7 +36,9 @@ public sealed class HttpServiceTests
         var request = await TakeAsync(
             url => new WebhookConfig
             {
-                SendResolved = true, Url = new Secret(url + "/{{ .GroupLabels.alertname }}"), Payload =
+                SendResolved = true,
+                Url = new Secret(url + "/{{ .GroupLabels.alertname }}"),
+                Payload =
                     payload,
             },
             Notify());
@@ -81,7 +83,10 @@ public sealed class HttpServiceTests
         var outcome = await SendAsync(
             new TelegramConfig
             {
-                SendResolved = true, ApiUrl = server.Url, Token = Token, Chat = new Secret("-5"),
+                SendResolved = true,
+                ApiUrl = server.Url,
+                Token = Token,
+                Chat = new Secret("-5"),
                 Message = "<b>{{ .CommonAnnotations.summary }}",
             },
             Notify(summary: new string('x', 6000)));
@@ -99,7 +104,9 @@ public sealed class HttpServiceTests
         var request = await TakeAsync(
             url => new DiscordConfig
             {
-                SendResolved = true, Url = new Secret(url), Title = "{{ .CommonAnnotations.summary }}",
+                SendResolved = true,
+                Url = new Secret(url),
+                Title = "{{ .CommonAnnotations.summary }}",
                 Message = "{{ .CommonAnnotations.summary }}",
             },
             Notify(summary: string.Concat(Enumerable.Repeat("ü😀", 3000))));
@@ -116,9 +123,13 @@ public sealed class HttpServiceTests
         var outcome = await SendAsync(
             new SlackConfig
             {
-                SendResolved = true, Url = new Secret(server.Url), Token = Token, Channel = "#x",
+                SendResolved = true,
+                Url = new Secret(server.Url),
+                Token = Token,
+                Channel = "#x",
                 Texts = new Dictionary<string,
-                string> { ["title"] = """{{ template "slack.default.title" . }}""" },
+                string>
+                { ["title"] = """{{ template "slack.default.title" . }}""" },
             },
             Notify());
         Assert.Equal(DeliveryOutcome.Refused("Slack says channel_not_found"), outcome);
@@ -134,7 +145,10 @@ public sealed class HttpServiceTests
     {
         PagerDutyConfig Config(string url) => new()
         {
-            SendResolved = true, Url = url, RoutingKey = Token, Texts = new Dictionary<string, string>(),
+            SendResolved = true,
+            Url = url,
+            RoutingKey = Token,
+            Texts = new Dictionary<string, string>(),
         };
         var opened = (await TakeAsync(Config, Notify())).Json;
         var closed = (await TakeAsync(Config, Notify(isFiring: false))).Json;
@@ -150,7 +164,10 @@ public sealed class HttpServiceTests
         var request = await TakeAsync(
             url => new OpsGenieConfig
             {
-                SendResolved = true, ApiUrl = url + "/", Key = Token, Texts = new Dictionary<string,
+                SendResolved = true,
+                ApiUrl = url + "/",
+                Key = Token,
+                Texts = new Dictionary<string,
                 string>(),
             },
             Notify(isFiring: false));
@@ -165,10 +182,15 @@ public sealed class HttpServiceTests
         var request = await TakeAsync(
             url => new PushoverConfig
             {
-                SendResolved = true, ApiUrl = url, User = new Secret("u"), Token = Token,
+                SendResolved = true,
+                ApiUrl = url,
+                User = new Secret("u"),
+                Token = Token,
                 Texts = new Dictionary<string, string>
                 {
-                    ["title"] = "t", ["message"] = "{{ .CommonAnnotations.summary }}", ["priority"] = "2",
+                    ["title"] = "t",
+                    ["message"] = "{{ .CommonAnnotations.summary }}",
+                    ["priority"] = "2",
                 },
             },
             Notify(summary: new string('y', 2000)));
@@ -184,7 +206,11 @@ public sealed class HttpServiceTests
         var ntfy = (await TakeAsync(
             url => new NtfyConfig
             {
-                SendResolved = true, Url = url, Topic = new Secret("home"), Title = "t", Message = "m",
+                SendResolved = true,
+                Url = url,
+                Topic = new Secret("home"),
+                Title = "t",
+                Message = "m",
                 Priority = "9",
                 Tags = "a, b",
             },
@@ -196,7 +222,12 @@ public sealed class HttpServiceTests
         var gotify = await TakeAsync(
             url => new GotifyConfig
             {
-                SendResolved = true, Url = url, Token = Token, Title = "t", Message = "", Priority = "5",
+                SendResolved = true,
+                Url = url,
+                Token = Token,
+                Title = "t",
+                Message = "",
+                Priority = "5",
             },
             Notify());
         Assert.Equal(("/message", "token"), (gotify.Path, gotify.Headers["X-Gotify-Key"]));
@@ -204,7 +235,11 @@ public sealed class HttpServiceTests
         var matrix = await TakeAsync(
             url => new MatrixConfig
             {
-                SendResolved = true, Url = url, Room = "!r:x", Token = Token, Message = "hello {{ .Status }}",
+                SendResolved = true,
+                Url = url,
+                Room = "!r:x",
+                Token = Token,
+                Message = "hello {{ .Status }}",
             },
             Notify());
         Assert.Equal("PUT", matrix.Method);
@@ -217,7 +252,10 @@ public sealed class HttpServiceTests
     {
         var http = new HttpConfig
         {
-            HasBasicAuth = true, User = "u", Password = new Secret("p"), Headers =
+            HasBasicAuth = true,
+            User = "u",
+            Password = new Secret("p"),
+            Headers =
                 [new("X-Team", new Secret("blue"))],
         };
         var request = await TakeAsync(

@@ -14,5 +14,6 @@ public sealed class LabelHashTests
 
     [Fact]
     public void A_series_is_sampled_the_same_whichever_way_its_labels_were_given() =>
-        Assert.Equal(LabelHash.Of(Labels.Of("a", "1", "b", "2")), LabelHash.Of(Labels.Of("b", "2", "a", "1")));
+        Assert.Equal(LabelHash.Of(Labels.Of("a", "1", "b", "2")),
+            LabelHash.Of(Labels.Of("b", "2", "a", "1")));
 }

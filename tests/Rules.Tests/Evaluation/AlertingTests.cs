@@ -160,8 +160,11 @@ public sealed class AlertingTests
     public async Task A_query_offset_moves_query_and_samples_but_not_the_alert()
     {
         var model =
-            RulesHouse.Group(RulesHouse.Alert("Down", "up == 0")) with { QueryOffset =
-                TimeSpan.FromSeconds(30) };
+            RulesHouse.Group(RulesHouse.Alert("Down", "up == 0")) with
+            {
+                QueryOffset =
+                TimeSpan.FromSeconds(30)
+            };
         using var group = _house.Start(model);
         _house.Queries.Set("up == 0", ("up", 0));
         await _house.StepAsync(group);

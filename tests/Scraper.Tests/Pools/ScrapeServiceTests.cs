@@ -109,7 +109,9 @@ public sealed class ScrapeServiceTests : IAsyncLifetime
 
     private static ScrapeModel Job(string name, string fingerprint, params string[] addresses) => new()
     {
-        JobName = name, Fingerprint = fingerprint, Interval = TimeSpan.FromSeconds(15),
+        JobName = name,
+        Fingerprint = fingerprint,
+        Interval = TimeSpan.FromSeconds(15),
         // As long as the clock is moved at once: a scrape that begins on the way must not run out of it.
         Timeout = TimeSpan.FromSeconds(15),
         Discovery =

@@ -71,10 +71,13 @@ public sealed class RelabelerTests
     private static RelabelRule Rule(
         RelabelAction action, string regex, string[] source, string target = "", string replacement = "$1") =>
             new RelabelRule
-    {
-        Action = action, Regex = GoRegex.Anchored(regex), SourceLabels = source, TargetLabel = target,
-        Replacement = replacement,
-    }.Prepared();
+            {
+                Action = action,
+                Regex = GoRegex.Anchored(regex),
+                SourceLabels = source,
+                TargetLabel = target,
+                Replacement = replacement,
+            }.Prepared();
 
     private static void Expect(Labels? after, RelabelRule rule)
     {

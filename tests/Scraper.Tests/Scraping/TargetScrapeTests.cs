@@ -127,8 +127,12 @@ public sealed class TargetScrapeTests : IAsyncLifetime
     [Fact]
     public async Task The_body_limit_fails_the_scrape_also_when_it_came_compressed()
     {
-        Use(new ScrapeModel { JobName = "j", Fingerprint = "",
-            Limits = new ScrapeLimits { BodySize = 1000 } });
+        Use(new ScrapeModel
+        {
+            JobName = "j",
+            Fingerprint = "",
+            Limits = new ScrapeLimits { BodySize = 1000 }
+        });
         _fake.Gzip = true;
         _fake.Body = string.Concat(Enumerable.Range(0, 400).Select(i => $"a{i} 1\n"));
         await _scrape.ScrapeAsync(1000, default);
@@ -140,7 +144,8 @@ public sealed class TargetScrapeTests : IAsyncLifetime
     {
         Use(new ScrapeModel
         {
-            JobName = "j", Fingerprint = "",
+            JobName = "j",
+            Fingerprint = "",
             MetricRelabeling =
             [
                 new RelabelRule

@@ -111,9 +111,14 @@ public sealed class ChunkTests
 
     private static FloatHistogram Histogram(double count, double zero, double[] buckets) => new()
     {
-        Schema = 2, Count = count, ZeroCount = zero, ZeroThreshold = 1e-128, Sum = count / 3,
+        Schema = 2,
+        Count = count,
+        ZeroCount = zero,
+        ZeroThreshold = 1e-128,
+        Sum = count / 3,
         CounterResetHint = CounterResetHint.NotReset,
-        PositiveSpans = [new HistogramSpan(-3, buckets.Length)], PositiveBuckets = buckets,
+        PositiveSpans = [new HistogramSpan(-3, buckets.Length)],
+        PositiveBuckets = buckets,
     };
 
     internal static (long[] Times, double[] Values) Column(int seed)

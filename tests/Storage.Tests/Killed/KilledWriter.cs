@@ -18,8 +18,11 @@ internal static class KilledWriter
         if (args is not [Verb, var path, var seed]) return 2;
         var random = new Random(int.Parse(seed, CultureInfo.InvariantCulture));
         using var store = SqliteStore.Open(path);
-        var model = new StorageModel { BlockDuration = TimeSpan.FromMinutes(1),
-            JournalInterval = TimeSpan.FromSeconds(1) };
+        var model = new StorageModel
+        {
+            BlockDuration = TimeSpan.FromMinutes(1),
+            JournalInterval = TimeSpan.FromSeconds(1)
+        };
         await using var series = await TimeSeriesStore.OpenAsync(
             store, model, TimeProvider.System, NullLogger.Instance, default);
         var references = new SeriesReference[8];

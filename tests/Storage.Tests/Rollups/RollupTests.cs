@@ -149,8 +149,10 @@ public sealed class RollupTests
             store,
             new StorageModel
             {
-                RetentionRaw = TimeSpan.FromDays(rawDays), RetentionRollup5m = TimeSpan.FromDays(fineDays),
-                RetentionRollup1h = TimeSpan.FromDays(1000), MaxFuture = TimeSpan.FromDays(2),
+                RetentionRaw = TimeSpan.FromDays(rawDays),
+                RetentionRollup5m = TimeSpan.FromDays(fineDays),
+                RetentionRollup1h = TimeSpan.FromDays(1000),
+                MaxFuture = TimeSpan.FromDays(2),
             },
             time, NullLogger.Instance, default);
 }

@@ -63,10 +63,14 @@ internal sealed class ApiHost : IAsyncDisposable
 
     public static PrometheusStatus Status() => new()
     {
-        Started = Time.GetUtcNow(), Version = "0.1.0", WorkingDirectory = "/", ConfigText = () =>
+        Started = Time.GetUtcNow(),
+        Version = "0.1.0",
+        WorkingDirectory = "/",
+        ConfigText = () =>
             "global: {}\n",
         Flags = new Dictionary<string, string> { ["web.route-prefix"] = "/" },
-        LastReload = () => (true, Time.GetUtcNow()), Retention = "15d",
+        LastReload = () => (true, Time.GetUtcNow()),
+        Retention = "15d",
         ExternalLabels = () => Labels.Of("site", "home"),
     };
 

@@ -5,7 +5,8 @@ using Hotaru.Testing;
 namespace Hotaru.Web.Tests.Prometheus;
 
 /// <summary>
-/// The requests that Grafana's Prometheus data source makes: health check, version probing, label browser, query
+/// The requests that Grafana's Prometheus data source makes: health check, version probing, label browser,
+/// query
 /// builder, panels and exemplars, in the forms in which it sends them.
 /// </summary>
 public sealed class GrafanaRequestsTests : IAsyncLifetime

@@ -53,13 +53,19 @@ public sealed class QueryJsonTests
     {
         var histogram = new FloatHistogram
         {
-            Schema = 0, ZeroThreshold = 0.5, ZeroCount = 1, Count = 6, Sum = 4.5,
-            NegativeSpans = [new(1, 1)], NegativeBuckets = [2],
-            PositiveSpans = [new(0, 2), new(1, 1)], PositiveBuckets = [1, 0, 2],
+            Schema = 0,
+            ZeroThreshold = 0.5,
+            ZeroCount = 1,
+            Count = 6,
+            Sum = 4.5,
+            NegativeSpans = [new(1, 1)],
+            NegativeBuckets = [2],
+            PositiveSpans = [new(0, 2), new(1, 1)],
+            PositiveBuckets = [1, 0, 2],
         };
         Assert.Equal(
-            """{"resultType":"vector","result":[{"metric":{},"histogram":[1,{"count":"6","sum":"4.5" """.TrimEnd()
-            + ""","buckets":[[1,"-2","-1","2"],[3,"-0.5","0.5","1"],[0,"0.5","1","1"],[0,"4","8","2"]]}]}]}""",
+            """{"resultType":"vector","result":[{"metric":{},"histogram":[1,{"count":"6","sum":"4.5","b"""
+            + """uckets":[[1,"-2","-1","2"],[3,"-0.5","0.5","1"],[0,"0.5","1","1"],[0,"4","8","2"]]}]}]}""",
             await WriteAsync(new VectorValue([new VectorSample(Labels.Empty, 1000, double.NaN, histogram)])));
     }
 

@@ -71,8 +71,11 @@ internal sealed class PushHost : IAsyncDisposable
             if (surface != Surface.Pushgateway) return;
             routes.MapPushgateway(new PushgatewaySurface
             {
-                Gateway = Gateway, Time = TimeProvider.System, Own = _own, Quit = () => HasQuit = true,
-                    Version = "test",
+                Gateway = Gateway,
+                Time = TimeProvider.System,
+                Own = _own,
+                Quit = () => HasQuit = true,
+                Version = "test",
             });
         });
 }

@@ -105,8 +105,11 @@ public sealed class PushgatewayTests
     public async Task Wipe_and_quit_are_off_by_default()
     {
         await using var off = await PushHost.StartAsync(new GatewayModel());
-        await using var on = await PushHost.StartAsync(new GatewayModel { EnableAdminApi = true,
-            EnableLifecycle = true });
+        await using var on = await PushHost.StartAsync(new GatewayModel
+        {
+            EnableAdminApi = true,
+            EnableLifecycle = true
+        });
 
         Assert.Equal(HttpStatusCode.NotFound, await SendAsync(off, HttpMethod.Put, "/api/v1/admin/wipe",
             null));
@@ -133,8 +136,11 @@ public sealed class PushgatewayTests
     [Fact]
     public async Task Counters_add_up_once_for_each_key()
     {
-        await using var host = await PushHost.StartAsync(new GatewayModel { AddUpJobs =
-            new HashSet<string> { "a" } });
+        await using var host = await PushHost.StartAsync(new GatewayModel
+        {
+            AddUpJobs =
+            new HashSet<string> { "a" }
+        });
         foreach (var key in new[] { "run1", "run2", "run2" })
         {
             using var push = new HttpRequestMessage(HttpMethod.Post, host.Url + "/metrics/job/a");

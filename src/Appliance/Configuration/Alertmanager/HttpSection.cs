@@ -40,7 +40,8 @@ internal static class HttpSection
         auth.End();
         return config with
         {
-            HasBasicAuth = true, User = user.File.Length > 0 && File.Exists(user.File) ? user.Read()
+            HasBasicAuth = true,
+            User = user.File.Length > 0 && File.Exists(user.File) ? user.Read()
                 : user.Value,
             Password = password,
         };
@@ -57,8 +58,11 @@ internal static class HttpSection
         if (type.Equals("basic", StringComparison.OrdinalIgnoreCase))
             auth.Problems.Add(auth.At, "the type of authorization is Basic", "use basic_auth for that");
         auth.End();
-        return config with { AuthorizationType = type.Length == 0 ? "Bearer" : type,
-            Credentials = credentials };
+        return config with
+        {
+            AuthorizationType = type.Length == 0 ? "Bearer" : type,
+            Credentials = credentials
+        };
     }
 
     private static OAuth2Config? OAuth2(ConfigNode? node, string directory)

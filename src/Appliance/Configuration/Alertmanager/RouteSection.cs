@@ -8,8 +8,13 @@ internal static class RouteSection
 {
     private static readonly RouteModel Defaults = new()
     {
-        Key = "", Place = "", Receiver = "", Matchers = LabelMatchers.None, GroupBy = [],
-        GroupWait = TimeSpan.FromSeconds(30), GroupInterval = TimeSpan.FromMinutes(5),
+        Key = "",
+        Place = "",
+        Receiver = "",
+        Matchers = LabelMatchers.None,
+        GroupBy = [],
+        GroupWait = TimeSpan.FromSeconds(30),
+        GroupInterval = TimeSpan.FromMinutes(5),
         RepeatInterval = TimeSpan.FromHours(4),
     };
 
@@ -77,11 +82,20 @@ internal static class RouteSection
         map.End();
         return children.Count == 0 ? route : new RouteModel
         {
-            Key = route.Key, Place = route.Place, Receiver = route.Receiver, Matchers = route.Matchers,
-            GroupBy = route.GroupBy, GroupWait = route.GroupWait, GroupInterval = route.GroupInterval,
-            RepeatInterval = route.RepeatInterval, Continue = route.Continue, MuteIntervals =
+            Key = route.Key,
+            Place = route.Place,
+            Receiver = route.Receiver,
+            Matchers = route.Matchers,
+            GroupBy = route.GroupBy,
+            GroupWait = route.GroupWait,
+            GroupInterval = route.GroupInterval,
+            RepeatInterval = route.RepeatInterval,
+            Continue = route.Continue,
+            MuteIntervals =
                 route.MuteIntervals,
-            ActiveIntervals = route.ActiveIntervals, Labels = route.Labels, Routes = children,
+            ActiveIntervals = route.ActiveIntervals,
+            Labels = route.Labels,
+            Routes = children,
         };
     }
 

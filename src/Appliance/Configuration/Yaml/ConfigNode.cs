@@ -17,10 +17,13 @@ internal sealed class ConfigNode(YamlNode node, string file, ProblemList problem
 
     public bool IsScalar => node is YamlScalarNode;
 
-    /// <summary>Whether the scalar is written over lines of its own, behind <c>|</c> or <c>&gt;</c>.</summary>
+    /// <summary>
+    /// Whether the scalar is written over lines of its own, behind <c>|</c> or <c>&gt;</c>.
+    /// </summary>
     public bool IsBlock => node is YamlScalarNode { Style: ScalarStyle.Literal or ScalarStyle.Folded };
 
-    public bool IsQuoted => node is YamlScalarNode { Style: ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted };
+    public bool IsQuoted =>
+        node is YamlScalarNode { Style: ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted };
 
     public bool IsMap => node is YamlMappingNode;
 

@@ -52,7 +52,8 @@ public sealed class JobRunTests : IAsyncDisposable
     [Fact]
     public async Task A_signal_reaches_the_command()
     {
-        using var process = Start(_monitor.Url, "trap 'echo got; exit 9' TERM; echo ready; sleep 20 >/dev/null 2>&1 & wait");
+        using var process =
+            Start(_monitor.Url, "trap 'echo got; exit 9' TERM; echo ready; sleep 20 >/dev/null 2>&1 & wait");
         Assert.Equal("ready", await process.StandardOutput.ReadLineAsync());
         using (var kill =
             Process.Start("/bin/kill", ["-TERM", $"{process.Id}"])) await kill.WaitForExitAsync();

@@ -52,7 +52,8 @@ public sealed class AmtoolTests
         var path = directory.Write("alertmanager.yml", text);
         using var amtool = Process.Start(new ProcessStartInfo("/usr/bin/amtool", ["check-config", path])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         })!;
         var said = await amtool.StandardOutput.ReadToEndAsync() + await amtool.StandardError.ReadToEndAsync();
         await amtool.WaitForExitAsync();

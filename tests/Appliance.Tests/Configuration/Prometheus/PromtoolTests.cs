@@ -39,7 +39,8 @@ public sealed class PromtoolTests
         directory.Write("targets.json", "[]");
         var start = new ProcessStartInfo(Promtool, ["check", "config", directory.Write("p.yml", text)])
         {
-            RedirectStandardError = true, RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
         };
         using var process = Process.Start(start)!;
         var errors = await process.StandardError.ReadToEndAsync();

@@ -15,7 +15,8 @@ public sealed class BuiltInRulesTests
         var problems = new ProblemList();
         var hotaru = new HotaruModel
         {
-            Listen = new ListenModel(new Dictionary<Surface, IPEndPoint>()), DatabasePath = "x",
+            Listen = new ListenModel(new Dictionary<Surface, IPEndPoint>()),
+            DatabasePath = "x",
         };
         var rules = RulesOfAppliance.Read(hotaru, PrometheusFile.Parse("", "p.yml", problems), problems);
         Assert.Empty(problems.Problems);

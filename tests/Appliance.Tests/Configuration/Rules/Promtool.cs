@@ -12,7 +12,8 @@ internal static class Promtool
     {
         var start = new ProcessStartInfo("/usr/bin/promtool", $"{arguments} {Path.GetFileName(file)}")
         {
-            WorkingDirectory = Path.GetDirectoryName(file), RedirectStandardOutput = true,
+            WorkingDirectory = Path.GetDirectoryName(file),
+            RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
         using var process = Process.Start(start)!;
