@@ -91,6 +91,7 @@ done
 
 rm -rf "$results"
 echo
+[ -d ../shared/promqltest ] || echo "not run: the peer's PromQL scripts, ../shared/promqltest is not there"
 if [ "$skipped" -gt 0 ]; then
   echo "$passed passed, $failed failed, $skipped skipped"
 else
