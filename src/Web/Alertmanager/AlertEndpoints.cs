@@ -44,13 +44,8 @@ internal sealed class AlertEndpoints(AlertmanagerSurface surface)
         }
 
         shown.Sort((a, b) => a.Alert.Fingerprint.CompareTo(b.Alert.Fingerprint));
-        await Answers.JsonAsync(context, writer =>
-        {
-            writer.WriteStartArray();
-            foreach (var (alert, standing, receivers) in shown)
-                AlertWriter.Write(writer, alert, standing, receivers, []);
-            writer.WriteEndArray();
-        });
+        await Answers.ListAsync(context, shown, static (writer, item) =>
+            AlertWriter.Write(writer, item.Alert, item.Standing, item.Receivers, []));
     }
 
     public async Task GroupsAsync(HttpContext context)
@@ -74,15 +69,20 @@ internal sealed class AlertEndpoints(AlertmanagerSurface surface)
         }
 
         foreach (var names in receivers.Values) names.Sort(StringComparer.Ordinal);
-        await Answers.JsonAsync(context, writer =>
+        await Answers.StreamAsync(context, async answer =>
         {
+            var writer = answer.Json;
             writer.WriteStartArray();
             foreach (var (group, alerts) in shown)
             {
                 writer.WriteStartObject();
                 writer.WriteStartArray("alerts");
                 foreach (var (alert, standing) in alerts)
+                {
                     AlertWriter.Write(writer, alert, standing, receivers[alert.Fingerprint], group.MutedBy);
+                    await answer.BreatheAsync();
+                }
+
                 writer.WriteEndArray();
                 AlertWriter.WriteMap(writer, "labels", group.Labels);
                 writer.WriteStartObject("receiver");

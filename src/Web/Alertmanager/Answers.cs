@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
@@ -8,20 +6,38 @@ namespace Hotaru.Web.Alertmanager;
 /// <summary>Writes the API's answers.</summary>
 internal static class Answers
 {
-    private static readonly JsonWriterOptions Options = new()
+    /// <summary>An answer that is small enough to be written at one go.</summary>
+    public static Task JsonAsync(HttpContext context, Action<Utf8JsonWriter> write, int status = 200)
     {
-        // The answers are application/json and never part of a page.
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
-    public static async Task JsonAsync(HttpContext context, Action<Utf8JsonWriter> write, int status = 200)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, Options)) write(writer);
         context.Response.StatusCode = status;
-        context.Response.ContentType = "application/json";
-        context.Response.ContentLength = buffer.WrittenCount;
-        await context.Response.Body.WriteAsync(buffer.WrittenMemory, context.RequestAborted);
+        return StreamAsync(context, answer =>
+        {
+            write(answer.Json);
+            return ValueTask.CompletedTask;
+        });
+    }
+
+    /// <summary>A list that may be long; its items are taken as they are written.</summary>
+    public static Task ListAsync<T>(
+        HttpContext context, IEnumerable<T> items, Action<Utf8JsonWriter, T> write) =>
+        StreamAsync(context, async answer =>
+        {
+            answer.Json.WriteStartArray();
+            foreach (var item in items)
+            {
+                write(answer.Json, item);
+                await answer.BreatheAsync();
+            }
+
+            answer.Json.WriteEndArray();
+        });
+
+    /// <summary>An answer that may be long; its writer takes a breath between its parts.</summary>
+    public static async Task StreamAsync(HttpContext context, Func<JsonAnswer, ValueTask> write)
+    {
+        using var answer = new JsonAnswer(context, JsonAnswer.Relaxed);
+        await write(answer);
+        await answer.CompleteAsync();
     }
 
     /// <summary>What a handler has to say against a request: a JSON text.</summary>

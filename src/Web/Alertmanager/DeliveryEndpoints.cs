@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Hotaru.Notifier;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -13,29 +14,7 @@ internal sealed class DeliveryEndpoints(AlertmanagerSurface surface)
     public Task ListAsync(HttpContext context)
     {
         var limit = int.TryParse(context.Request.Query["limit"], out var asked) && asked > 0 ? asked : 200;
-        return Answers.JsonAsync(context, writer =>
-        {
-            writer.WriteStartArray();
-            foreach (var record in surface.Notifier.Deliveries.List().Take(limit))
-            {
-                writer.WriteStartObject();
-                writer.WriteString("id", record.Id);
-                writer.WriteString("at", ApiTime.Show(record.At));
-                writer.WriteString("receiver", record.Receiver);
-                writer.WriteString("integration", record.Integration);
-                writer.WriteString("groupKey", record.GroupKey);
-                writer.WriteString("status", record.Status);
-                writer.WriteNumber("alerts", record.Alerts);
-                writer.WriteString("state", record.State.ToString().ToLowerInvariant());
-                writer.WriteNumber("attempts", record.Attempts);
-                writer.WriteString("reason", record.Reason);
-                writer.WriteString("updatedAt", ApiTime.Show(record.UpdatedAt));
-                writer.WriteBoolean("test", record.IsTest);
-                writer.WriteEndObject();
-            }
-
-            writer.WriteEndArray();
-        });
+        return Answers.ListAsync(context, surface.Notifier.Deliveries.List().Take(limit), Write);
     }
 
     public async Task TestAsync(HttpContext context)
@@ -62,5 +41,23 @@ internal sealed class DeliveryEndpoints(AlertmanagerSurface surface)
 
             writer.WriteEndArray();
         });
+    }
+
+    private static void Write(Utf8JsonWriter writer, DeliveryRecord record)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("id", record.Id);
+        writer.WriteString("at", ApiTime.Show(record.At));
+        writer.WriteString("receiver", record.Receiver);
+        writer.WriteString("integration", record.Integration);
+        writer.WriteString("groupKey", record.GroupKey);
+        writer.WriteString("status", record.Status);
+        writer.WriteNumber("alerts", record.Alerts);
+        writer.WriteString("state", record.State.ToString().ToLowerInvariant());
+        writer.WriteNumber("attempts", record.Attempts);
+        writer.WriteString("reason", record.Reason);
+        writer.WriteString("updatedAt", ApiTime.Show(record.UpdatedAt));
+        writer.WriteBoolean("test", record.IsTest);
+        writer.WriteEndObject();
     }
 }

@@ -13,19 +13,23 @@ internal static class RequestBody
     public const int MaxBytes = 32 << 20;
 
     /// <exception cref="SchemaException"/>
-    public static async Task<JsonDocument> ReadAsync(HttpContext context)
+    public static async Task<RequestJson> ReadAsync(HttpContext context)
     {
         var type = context.Request.ContentType?.Split(';')[0].Trim() ?? "";
         if (type.Length > 0 && !type.Equals("application/json", StringComparison.OrdinalIgnoreCase))
             throw new SchemaException(
                 415, $"unsupported media type \"{type}\", only [application/json] are allowed");
-        using var body = await BodyBuffer.ReadAsync(context.Request, MaxBytes, context.RequestAborted)
+        var body = await BodyBuffer.ReadAsync(context.Request, MaxBytes, context.RequestAborted)
             ?? throw new SchemaException(413, $"the body is larger than {MaxBytes} bytes");
-        if (body.Memory.Length == 0) throw SchemaException.Missing("body");
+        if (body.Memory.Length == 0)
+        {
+            body.Dispose();
+            throw SchemaException.Missing("body");
+        }
+
         try
         {
-            // The document must not refer to the pooled buffer once that is given back.
-            return JsonDocument.Parse(body.Memory.ToArray());
+            return new RequestJson(body);
         }
         catch (JsonException e)
         {

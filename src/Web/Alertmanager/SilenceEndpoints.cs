@@ -17,12 +17,8 @@ internal sealed class SilenceEndpoints(AlertmanagerSurface surface)
             var now = surface.Time.GetUtcNow();
             // A filter is one of the silence's matchers, literally.
             var shown = _silences.List().Where(s => filter.All(f => s.Matchers.Contains(f)));
-            await Answers.JsonAsync(context, writer =>
-            {
-                writer.WriteStartArray();
-                foreach (var silence in shown) SilenceWriter.Write(writer, silence, now);
-                writer.WriteEndArray();
-            });
+            await Answers.ListAsync(context, shown, (writer, silence) =>
+                SilenceWriter.Write(writer, silence, now));
         }
         catch (FormatException e)
         {

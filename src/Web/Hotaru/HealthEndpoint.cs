@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text.Json;
 using Hotaru.Indicator;
 using Microsoft.AspNetCore.Http;
 
@@ -8,11 +6,11 @@ namespace Hotaru.Web.Hotaru;
 /// <summary>GET health: each part's state and, where it is bad, the reason and since when.</summary>
 internal sealed class HealthEndpoint(HealthBoard board)
 {
-    public async Task HandleAsync(HttpContext context)
+    public Task HandleAsync(HttpContext context)
     {
         var parts = board.Parts;
-        var buffer = new ArrayBufferWriter<byte>(512);
-        using (var json = new Utf8JsonWriter(buffer))
+        context.Response.Headers.CacheControl = "no-store";
+        return HotaruJson.WriteAsync(context, json =>
         {
             json.WriteStartObject();
             json.WriteBoolean("healthy", parts.All(part => part.IsHealthy));
@@ -29,10 +27,6 @@ internal sealed class HealthEndpoint(HealthBoard board)
 
             json.WriteEndArray();
             json.WriteEndObject();
-        }
-
-        context.Response.ContentType = "application/json";
-        context.Response.Headers.CacheControl = "no-store";
-        await context.Response.Body.WriteAsync(buffer.WrittenMemory, context.RequestAborted);
+        });
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
@@ -9,11 +8,9 @@ internal static class HotaruJson
 {
     public static async Task WriteAsync(HttpContext context, Action<Utf8JsonWriter> write)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        await using (var json = new Utf8JsonWriter(buffer)) write(json);
-        context.Response.ContentType = "application/json";
-        context.Response.ContentLength = buffer.WrittenCount;
-        await context.Response.Body.WriteAsync(buffer.WrittenMemory, context.RequestAborted);
+        using var answer = new JsonAnswer(context, default);
+        write(answer.Json);
+        await answer.CompleteAsync();
     }
 
     public static Task ErrorAsync(HttpContext context, int status, string message)
