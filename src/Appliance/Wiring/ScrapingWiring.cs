@@ -39,6 +39,7 @@ internal static class ScrapingWiring
             Scraper = provider.GetRequiredService<ScrapeService>(),
             Rules = () => provider.GetRequiredService<RuleEngine>().Groups,
             RemoteWrite = provider.GetRequiredService<RemoteWriteReceiver>(),
+            Otlp = new OtlpReceiver(provider.GetRequiredService<ISampleSink>(), () => Otlp(provider)),
             RemoteRead = new RemoteReader(
                 provider.GetRequiredService<ISeriesSource>(),
                 provider.GetRequiredService<PrometheusStatus>().ExternalLabels),
@@ -48,6 +49,12 @@ internal static class ScrapingWiring
                 .Concat(provider.GetRequiredService<RuleEngine>().Metrics),
             Admin = model.Hotaru.AdminApi ? provider.GetRequiredService<IStorageAdmin>() : null,
         });
+    }
+
+    private static OtlpModel Otlp(IServiceProvider provider)
+    {
+        var model = provider.GetRequiredService<Reloader>().Current;
+        return model.Prometheus.Otlp with { Delta = model.Hotaru.OtlpDelta };
     }
 
     private static PrometheusStatus Status(IServiceProvider provider)
@@ -96,6 +103,7 @@ internal static class ScrapingWiring
         ["web.cors.origin"] = ".*",
         ["web.enable-admin-api"] = hotaru.AdminApi ? "true" : "false",
         ["web.enable-lifecycle"] = hotaru.LifecycleApi ? "true" : "false",
+        ["web.enable-otlp-receiver"] = "true",
         ["web.enable-remote-write-receiver"] = "true",
         ["web.external-url"] = hotaru.ExternalUrl?.AbsoluteUri ?? "",
         ["web.route-prefix"] = "/",

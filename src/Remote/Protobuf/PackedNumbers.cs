@@ -26,4 +26,28 @@ internal static class PackedNumbers
         var packed = new ProtoReader(reader.Bytes());
         while (!packed.AtEnd) into.Add(packed.Double());
     }
+
+    public static void Fixed64s(ref ProtoReader reader, uint tag, List<ulong> into)
+    {
+        if ((tag & 7) == ProtoTag.Fixed64Type)
+        {
+            into.Add(reader.Fixed64());
+            return;
+        }
+
+        var packed = new ProtoReader(reader.Bytes());
+        while (!packed.AtEnd) into.Add(packed.Fixed64());
+    }
+
+    public static void Varints(ref ProtoReader reader, uint tag, List<ulong> into)
+    {
+        if ((tag & 7) == ProtoTag.VarintType)
+        {
+            into.Add(reader.Varint());
+            return;
+        }
+
+        var packed = new ProtoReader(reader.Bytes());
+        while (!packed.AtEnd) into.Add(packed.Varint());
+    }
 }

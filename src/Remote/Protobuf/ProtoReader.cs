@@ -42,10 +42,12 @@ internal ref struct ProtoReader(ReadOnlySpan<byte> message)
         return (long)(value >> 1) ^ -(long)(value & 1);
     }
 
-    public double Double()
+    public double Double() => BitConverter.UInt64BitsToDouble(Fixed64());
+
+    public ulong Fixed64()
     {
         if (_message.Length - Position < 8) throw Short();
-        var value = BinaryPrimitives.ReadDoubleLittleEndian(_message[Position..]);
+        var value = BinaryPrimitives.ReadUInt64LittleEndian(_message[Position..]);
         Position += 8;
         return value;
     }

@@ -6,4 +6,8 @@ namespace Hotaru.Remote;
 /// </param>
 /// <param name="Message">Empty where all is well; else it names the series that were refused.</param>
 public sealed record RemoteWriteAnswer(
-    int Status, string Message, int Samples, int Histograms, int Exemplars);
+    int Status, string Message, int Samples, int Histograms, int Exemplars)
+{
+    /// <summary>Samples that were not stored.</summary>
+    public int Refused { get; init; }
+}

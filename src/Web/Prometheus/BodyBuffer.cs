@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Compression;
 using Microsoft.AspNetCore.Http;
 
 namespace Hotaru.Web.Prometheus;
@@ -7,6 +8,7 @@ namespace Hotaru.Web.Prometheus;
 internal sealed class BodyBuffer : IDisposable
 {
     private const int FirstSize = 16 << 10;
+    private const int MaxFirstSize = 1 << 20;
     private byte[] _bytes;
     private int _length;
 
@@ -19,10 +21,28 @@ internal sealed class BodyBuffer : IDisposable
         HttpRequest request, int limit, CancellationToken cancellation)
     {
         if (request.ContentLength > limit) return null;
-        var buffer = new BodyBuffer((int)(request.ContentLength ?? FirstSize) + 1);
+        // A promised length is believed up to a point only: a body that never comes must not cost memory.
+        var size = (int)Math.Min(request.ContentLength ?? FirstSize, MaxFirstSize) + 1;
+        return await ReadAsync(request.Body, size, limit, cancellation);
+    }
+
+    /// <summary>What a gzip body stands for, or null where that is larger than the limit.</summary>
+    /// <exception cref="InvalidDataException">It is not gzip.</exception>
+    public static async Task<BodyBuffer?> GunzipAsync(
+        BodyBuffer compressed, int limit, CancellationToken cancellation)
+    {
+        using var source = new MemoryStream(compressed._bytes, 0, compressed._length, writable: false);
+        await using var gzip = new GZipStream(source, CompressionMode.Decompress);
+        return await ReadAsync(gzip, FirstSize, limit, cancellation);
+    }
+
+    private static async Task<BodyBuffer?> ReadAsync(
+        Stream body, int size, int limit, CancellationToken cancellation)
+    {
+        var buffer = new BodyBuffer(size);
         try
         {
-            if (await buffer.FillAsync(request.Body, limit, cancellation)) return buffer;
+            if (await buffer.FillAsync(body, limit, cancellation)) return buffer;
         }
         catch
         {

@@ -19,6 +19,7 @@ public static class PrometheusRoutes
         new AdminEndpoints(surface.Admin).Map(api);
         api.Map("/write", [HttpMethods.Post], new RemoteWriteEndpoint(surface.RemoteWrite).HandleAsync);
         api.Map("/read", [HttpMethods.Post], new RemoteReadEndpoint(surface.RemoteRead).HandleAsync);
+        api.Map("/otlp/v1/metrics", [HttpMethods.Post], new OtlpEndpoint(surface.Otlp).HandleAsync);
         api.MapRest();
         new LifecycleEndpoints(surface.Status).Map(routes);
         var federate = new FederateEndpoint(

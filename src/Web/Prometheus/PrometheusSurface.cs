@@ -22,6 +22,8 @@ public sealed record PrometheusSurface
 
     public required RemoteWriteReceiver RemoteWrite { get; init; }
 
+    public required OtlpReceiver Otlp { get; init; }
+
     public required RemoteReader RemoteRead { get; init; }
 
     public required PrometheusStatus Status { get; init; }

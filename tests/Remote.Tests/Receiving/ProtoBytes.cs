@@ -26,6 +26,9 @@ internal sealed class ProtoBytes
         return this;
     }
 
+    public ProtoBytes Fixed64(int field, ulong value) =>
+        Double(field, BitConverter.UInt64BitsToDouble(value));
+
     public ProtoBytes Text(int field, string text) => Bytes(field, Encoding.UTF8.GetBytes(text));
 
     public ProtoBytes Bytes(int field, byte[] bytes)

@@ -46,6 +46,7 @@ internal sealed class ApiHost : IAsyncDisposable
             Scraper = new ScrapeService(
                 series, new RecordingArrivals(), (_, _) => [], Time, NullLogger<ScrapeService>.Instance),
             RemoteWrite = new RemoteWriteReceiver(series, Time),
+            Otlp = new OtlpReceiver(series, static () => new OtlpModel()),
             RemoteRead = new RemoteReader(series, () => Labels.Empty),
             Status = status ?? Status(),
             Time = Time,

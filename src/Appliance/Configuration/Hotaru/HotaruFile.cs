@@ -1,6 +1,7 @@
 using System.Net;
 using Hotaru.Appliance.CommandLine;
 using Hotaru.Model;
+using Hotaru.Remote;
 using Hotaru.Web;
 
 namespace Hotaru.Appliance.Configuration;
@@ -36,6 +37,7 @@ internal static class HotaruFile
                 : Path.Combine(directory, path),
             Jobs = JobsSection.Read(map["jobs"]),
             Gateway = GatewaySection.Read(map["gateway"], adminApi, lifecycleApi),
+            OtlpDelta = Delta(map["otlp_delta"]),
             Indicator = IndicatorSection.Read(map["indicator"]),
             AdminApi = adminApi,
             LifecycleApi = lifecycleApi,
@@ -76,6 +78,21 @@ internal static class HotaruFile
 
         map?.End();
         return new ListenModel(addresses);
+    }
+
+    private static OtlpDelta Delta(ConfigNode? node)
+    {
+        switch (node?.Text())
+        {
+            case null or "refuse":
+                return OtlpDelta.Refuse;
+            case "native":
+                return OtlpDelta.Native;
+            default:
+                node.Problems.Add(node.At, $"\"{node.ScalarText}\" is neither refuse nor native",
+                    "write refuse or native");
+                return OtlpDelta.Refuse;
+        }
     }
 
     private static Uri? External(ConfigNode? node, ProblemList problems)

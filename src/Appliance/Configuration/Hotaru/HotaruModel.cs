@@ -1,6 +1,7 @@
 using Hotaru.Gateway;
 using Hotaru.Indicator;
 using Hotaru.Jobs;
+using Hotaru.Remote;
 using Hotaru.Storage;
 using Hotaru.Web;
 
@@ -36,6 +37,9 @@ internal sealed record HotaruModel
     public IReadOnlyList<JobModel> Jobs { get; init; } = [];
 
     public GatewayModel Gateway { get; init; } = new();
+
+    /// <summary>otlp_delta: what becomes of OpenTelemetry's delta metrics.</summary>
+    public OtlpDelta OtlpDelta { get; init; }
 
     public IndicatorModel Indicator { get; init; } = new();
 

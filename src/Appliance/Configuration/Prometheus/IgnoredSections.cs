@@ -8,7 +8,7 @@ internal static class IgnoredSections
     public static void Check(ConfigMap map)
     {
         // Traces of Prometheus's own requests, and the Go runtime's garbage collector.
-        foreach (var name in (ReadOnlySpan<string>)["tracing", "runtime", "otlp"]) map[name]?.Map();
+        foreach (var name in (ReadOnlySpan<string>)["tracing", "runtime"]) map[name]?.Map();
         var reads = map.List("remote_read");
         if (reads.Count == 0) return;
         map.Problems.Add(

@@ -1,4 +1,5 @@
 using Hotaru.Model;
+using Hotaru.Remote;
 using Hotaru.Scraper;
 
 namespace Hotaru.Appliance.Configuration;
@@ -26,6 +27,8 @@ internal sealed record PrometheusModel
     public IReadOnlyList<RelabelRule> AlertRelabeling { get; init; } = [];
 
     public IReadOnlyList<RemoteWriteTargetModel> RemoteWrite { get; init; } = [];
+
+    public OtlpModel Otlp { get; init; } = new();
 
     /// <summary>storage.tsdb.out_of_order_time_window; null where nothing was said.</summary>
     public TimeSpan? OutOfOrderWindow { get; init; }
