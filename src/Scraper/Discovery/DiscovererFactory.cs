@@ -1,3 +1,4 @@
+using Hotaru.Kubernetes;
 using Microsoft.Extensions.Logging;
 
 namespace Hotaru.Scraper;
@@ -6,13 +7,16 @@ namespace Hotaru.Scraper;
 /// <param name="readYaml">Reads target groups of a YAML file; JSON is read here.</param>
 internal sealed class DiscovererFactory(TargetGroupReader readYaml, TimeProvider time, ILogger log)
 {
+    private readonly SharedReflectors _reflectors = new(time, log);
+
     public IDiscoverer Create(string job, DiscoveryModel model) => model switch
     {
         StaticDiscoveryModel fixedGroups => new StaticDiscoverer(fixedGroups),
         FileDiscoveryModel files => new FileDiscoverer(job, files, readYaml, time, log),
         HttpDiscoveryModel http => new HttpDiscoverer(job, http, time, log),
         DockerDiscoveryModel docker => new DockerDiscoverer(job, docker, time, log),
-        KubernetesDiscoveryModel kubernetes => new KubernetesDiscoverer(job, kubernetes, time, log),
+        KubernetesDiscoveryModel kubernetes =>
+            new KubernetesDiscoverer(job, kubernetes, _reflectors, time, log),
         DnsDiscoveryModel dns => new DnsDiscoverer(job, dns, time, log),
         _ => throw new NotSupportedException($"BUG: no discoverer for {model.GetType().Name}"),
     };

@@ -132,7 +132,7 @@ internal static class HttpSection
         return model;
     }
 
-    private static List<KeyValuePair<string, string>> Headers(ConfigMap map, string directory)
+    private static IReadOnlyList<KeyValuePair<string, string>> Headers(ConfigMap map, string directory)
     {
         if (map["http_headers"] is not { } node) return [];
         var headers = new List<KeyValuePair<string, string>>();

@@ -34,12 +34,36 @@ internal static class KubeconfigFile
             InsecureSkipVerify = cluster.Flag("insecure-skip-tls-verify", false),
             ServerName = cluster.Text("tls-server-name"),
         };
-        var token = user?.Text("token") ?? "";
-        var file = user?.Text("tokenFile") ?? "";
-        var authorization = token.Length == 0 && file.Length == 0
-            ? http.Authorization
-            : new AuthorizationModel("Bearer", new SecretModel(token, file));
-        return (HttpSection.Url(server), http with { Tls = tls, Authorization = authorization });
+        var proxy = cluster["proxy-url"] is { } url ? new ProxyModel(HttpSection.Url(url)) : http.Proxy;
+        return (HttpSection.Url(server), WithUser(http with { Tls = tls, Proxy = proxy }, user, directory));
+    }
+
+    private static HttpClientModel WithUser(HttpClientModel http, ConfigMap? user, string directory)
+    {
+        if (user is null) return http;
+        foreach (var plugin in (ReadOnlySpan<string>)["exec", "auth-provider"])
+        {
+            if (user[plugin] is not { } node) continue;
+            node.Problems.Add(user.KeyAt(plugin),
+                $"{plugin} runs a program to log in, which is not done here",
+                "use a service account's token, or a client certificate");
+        }
+
+        if (user.Text("username") is { Length: > 0 } name)
+        {
+            return http with
+            {
+                BasicAuth = new BasicAuthModel(
+                    new SecretModel(name, ""), new SecretModel(user.Text("password"), "")),
+            };
+        }
+
+        // The file wins, since it may be replaced.
+        var (token, file) = (user.Text("token"), user.Text("tokenFile"));
+        if (file.Length > 0) (token, file) = ("", Path.Combine(directory, file));
+        return token.Length + file.Length == 0
+            ? http
+            : http with { Authorization = new AuthorizationModel("Bearer", new SecretModel(token, file)) };
     }
 
     private static ConfigMap? Named(ConfigMap map, string list, string name) =>

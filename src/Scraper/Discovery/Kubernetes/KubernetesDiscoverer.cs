@@ -1,32 +1,53 @@
+using System.Threading.Channels;
+using Hotaru.Kubernetes;
 using Microsoft.Extensions.Logging;
 
 namespace Hotaru.Scraper;
 
 /// <summary>
-/// kubernetes_sd_configs: lists the objects of a role every 15 seconds. A list is one request that the API
-/// server answers from its cache; a watch would be faster by seconds and has many more ways to go wrong.
+/// kubernetes_sd_configs: watches the objects of a role and tells at once what changed; then at most every
+/// five seconds, so that a rollout of many pods is a few updates and not hundreds. While the API server is
+/// away, what was last known stays.
 /// </summary>
 internal sealed class KubernetesDiscoverer(
-    string job, KubernetesDiscoveryModel model, TimeProvider time, ILogger log)
-    : RefreshingDiscoverer(job, Every, time, log)
+    string job, KubernetesDiscoveryModel model, SharedReflectors reflectors, TimeProvider time, ILogger log)
+    : IDiscoverer
 {
-    private static readonly TimeSpan Every = TimeSpan.FromSeconds(15);
-    private readonly KubernetesApi _api = new(model, time);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+    private readonly GroupMemory _memory = new();
 
-    protected override string Kind => "kubernetes";
+    // One mark is enough, however much has changed.
+    private readonly Channel<bool> _news = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
-    protected override async Task<IReadOnlyList<TargetGroup>> RefreshAsync(CancellationToken cancellation)
+    public async Task RunAsync(Action<IReadOnlyList<TargetGroup>> found, CancellationToken cancellation)
     {
-        var objects = new KubernetesObjects(await _api.ListAsync(model.Role, cancellation));
-        if (model.Role is "endpoints" or "endpointslice")
+        while (true)
         {
-            objects.Services = await _api.ListAsync("service", cancellation);
-            objects.Pods = await _api.ListAsync("pod", cancellation);
+            try
+            {
+                await WatchAsync(found, cancellation);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
+            {
+                log.DiscoveryFailed(job, "kubernetes", e.Message);
+                await Task.Delay(Pause * 6, time, cancellation);
+            }
         }
+    }
 
-        if (model.AttachNodeMetadata) objects.Nodes = await _api.ListAsync("node", cancellation);
-        if (model.AttachNamespaceMetadata) objects.Namespaces =
-            await _api.ListAsync("namespace", cancellation);
-        return KubernetesTargets.Of(model.Role, objects);
+    private async Task WatchAsync(Action<IReadOnlyList<TargetGroup>> found, CancellationToken cancellation)
+    {
+        await using var lists = new KubernetesLists(
+            model, reflectors, time, () => _news.Writer.TryWrite(true));
+        // A list that others watch already was complete before this one listened.
+        _news.Writer.TryWrite(true);
+        while (true)
+        {
+            await _news.Reader.ReadAsync(cancellation);
+            if (!lists.AreComplete) continue;
+            found(_memory.WithGone(KubernetesTargets.Of(model.Role, lists.Objects())));
+            await Task.Delay(Pause, time, cancellation);
+        }
     }
 }

@@ -37,6 +37,7 @@ internal static class KubernetesEndpoints
         labels.Set(Prefix + "endpointslice_address_type", slice.Text("addressType"));
         var service = slice.At("metadata", "labels").Text("kubernetes.io/service-name");
         AddService(labels, slice, service, objects);
+        if (IsSecondFamily(slice, service, objects)) return [];
         var pods = new PodPorts(objects, slice.Text("metadata", "namespace"));
         var targets = new List<Labels>();
         foreach (var port in slice.Items("ports"))
@@ -50,6 +51,16 @@ internal static class KubernetesEndpoints
 
         return targets.Concat(pods.Others());
     }
+
+    /// <summary>
+    /// A service of two address families has a slice for each: the second one doubles the first.
+    /// </summary>
+    private static bool IsSecondFamily(JsonElement slice, string name, KubernetesObjects objects) =>
+        objects.TryService(slice.Text("metadata", "namespace"), name, out var service)
+        && service.Text("spec", "ipFamilyPolicy") is "PreferDualStack" or "RequireDualStack"
+        && service.Items("spec", "ipFamilies").Select(family => family.GetString())
+            .FirstOrDefault() is { } first
+        && first != slice.Text("addressType");
 
     private static void AddService(
         LabelsBuilder labels, JsonElement item, string name, KubernetesObjects objects)
@@ -70,7 +81,10 @@ internal static class KubernetesEndpoints
             .Set(Prefix + "endpoint_address_target_name", address.Text("targetRef", "name"))
             .Set(Prefix + "endpoint_node_name", address.Text("nodeName"))
             .Set(Prefix + "endpoint_hostname", address.Text("hostname"));
-        pods.AddTo(target, address.At("targetRef"), address.Text("nodeName"), port.Text("port"));
+        var node = address.Text("nodeName");
+        if (node.Length == 0 && address.Text("targetRef", "kind") == "Node")
+            node = address.Text("targetRef", "name");
+        pods.AddTo(target, address.At("targetRef"), node, port.Text("port"));
         return target.Build();
     }
 
@@ -89,7 +103,12 @@ internal static class KubernetesEndpoints
             .Set(Slice + "endpoint_zone", endpoint.Text("zone"));
         foreach (var name in (ReadOnlySpan<string>)["ready", "serving", "terminating"])
             target.Set($"{Slice}endpoint_conditions_{name}", endpoint.Text("conditions", name));
-        pods.AddTo(target, endpoint.At("targetRef"), endpoint.Text("nodeName"), number);
+        target.SetMap(
+            Slice + "endpoint_topology_", endpoint.At("deprecatedTopology"),
+            Slice + "endpoint_topology_present_");
+        var isNode = endpoint.Text("targetRef", "kind") == "Node";
+        var node = isNode ? endpoint.Text("targetRef", "name") : endpoint.Text("nodeName");
+        pods.AddTo(target, endpoint.At("targetRef"), node, number);
         return target.Build();
     }
 }

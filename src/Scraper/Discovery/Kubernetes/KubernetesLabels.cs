@@ -27,7 +27,13 @@ internal static class KubernetesLabels
         }
     }
 
-    public static void AddPod(LabelsBuilder labels, JsonElement pod)
+    /// <summary>
+    /// The reference to the object that controls another; an undefined one where there is none.
+    /// </summary>
+    public static JsonElement Controller(JsonElement item) => item.Items("metadata", "ownerReferences")
+        .FirstOrDefault(reference => reference.Text("controller") == "true");
+
+    public static void AddPod(LabelsBuilder labels, JsonElement pod, KubernetesObjects objects)
     {
         labels.Set(Prefix + "pod_ip", pod.Text("status", "podIP"))
             .Set(Prefix + "pod_phase", pod.Text("status", "phase"))
@@ -36,13 +42,16 @@ internal static class KubernetesLabels
                 .Set(Prefix + "pod_uid", pod.Text("metadata", "uid"))
             .Set(Prefix + "pod_name", pod.Text("metadata", "name")).Set(Prefix + "pod_ready", Ready(pod));
         AddTexts(labels, "pod", pod);
-        foreach (var reference in pod.Items("metadata", "ownerReferences"))
-        {
-            if (reference.Text("controller") != "true") continue;
-            labels.Set(Prefix + "pod_controller_kind", reference.Text("kind"))
-                .Set(Prefix + "pod_controller_name", reference.Text("name"));
-            break;
-        }
+        var controller = Controller(pod);
+        var (kind, name) = (controller.Text("kind"), controller.Text("name"));
+        labels.Set(Prefix + "pod_controller_kind", kind).Set(Prefix + "pod_controller_name", name);
+        var owner = kind is "ReplicaSet" or "Job"
+            ? objects.OwnerOf(kind, pod.Text("metadata", "namespace"), name)
+            : "";
+        if (kind == "ReplicaSet") labels.Set(Prefix + "pod_deployment_name", owner);
+        if (kind != "Job") return;
+        labels.Set(Prefix + "pod_cronjob_name", owner);
+        if (objects.NamesJob) labels.Set(Prefix + "pod_job_name", name);
     }
 
     public static void AddNode(LabelsBuilder labels, JsonElement node)

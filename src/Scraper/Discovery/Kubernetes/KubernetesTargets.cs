@@ -31,9 +31,10 @@ internal static class KubernetesTargets
     {
         var address = pod.Text("status", "podIP");
         if (address.Length == 0) yield break;
-        KubernetesLabels.AddPod(labels, pod);
-        if (objects.TryNode(pod.Text("spec", "nodeName"), out var node))
-            KubernetesLabels.AddNode(labels, node);
+        var isOnNode = objects.TryNode(pod.Text("spec", "nodeName"), out var node);
+        if (objects.NeedsNode && !isOnNode) yield break;
+        KubernetesLabels.AddPod(labels, pod, objects);
+        if (isOnNode) KubernetesLabels.AddNode(labels, node);
         foreach (var (container, isInit) in KubernetesLabels.Containers(pod))
         {
             var target = KubernetesLabels.OfContainer(pod, container, isInit);

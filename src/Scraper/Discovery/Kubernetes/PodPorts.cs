@@ -20,7 +20,7 @@ internal sealed class PodPorts(KubernetesObjects objects, string owner)
         if (reference.Text("kind") != "Pod") return;
         var space = reference.Text("namespace") is { Length: > 0 } named ? named : owner;
         if (!objects.TryPod(space, reference.Text("name"), out var pod)) return;
-        KubernetesLabels.AddPod(target, pod);
+        KubernetesLabels.AddPod(target, pod, objects);
         var name = pod.Text("metadata", "name");
         if (!_seen.TryGetValue(name, out var entry)) _seen[name] = entry = (pod, []);
         entry.Covered.Add(port);
@@ -48,7 +48,7 @@ internal sealed class PodPorts(KubernetesObjects objects, string owner)
                 {
                     var target = new LabelsBuilder()
                         .Set(TargetLabels.Address, MetaLabels.HostPort(address, port.Text("containerPort")));
-                    KubernetesLabels.AddPod(target, pod);
+                    KubernetesLabels.AddPod(target, pod, objects);
                     AddContainer(target, container, port, isInit);
                     yield return target.Build();
                 }
