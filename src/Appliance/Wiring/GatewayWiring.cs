@@ -1,6 +1,7 @@
 using Hotaru.Appliance.Configuration;
 using Hotaru.Exposition;
 using Hotaru.Gateway;
+using Hotaru.Jobs;
 using Hotaru.Model;
 using Hotaru.Web.Pushgateway;
 
@@ -31,6 +32,7 @@ internal static class GatewayWiring
             Gateway = provider.GetRequiredService<PushGateway>(),
             Time = provider.GetRequiredService<TimeProvider>(),
             Own = provider.GetRequiredService<OwnMetrics>(),
+            Pushed = provider.GetRequiredService<PushSigns>().TakeAsync,
             Quit = provider.GetRequiredService<IHostApplicationLifetime>().StopApplication,
             Version = typeof(GatewayWiring).Assembly.GetName().Version?.ToString(3) ?? "",
             Flags = new Dictionary<string, string>

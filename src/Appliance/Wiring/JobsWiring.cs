@@ -12,11 +12,18 @@ internal static class JobsWiring
     {
         services.AddSingleton(provider => new JobBoard(
             provider.GetRequiredService<IStore>(), model.Jobs, [.. provider.GetServices<IAlertSink>()],
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<TimeProvider>(), new JobLimits(),
+            provider.GetRequiredService<ILogger<JobBoard>>()));
+        services.AddSingleton<AlertInbox>();
+        services.AddSingleton<IAlertSink>(provider => provider.GetRequiredService<AlertInbox>());
+        services.AddSingleton(provider => new PushSigns(
+            provider.GetRequiredService<JobBoard>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddHostedService<AlertIncidentService>();
         services.AddHostedService(provider => new JobClockService(
             provider.GetRequiredService<JobBoard>(), provider.GetRequiredService<IStore>(),
             provider.GetRequiredService<ISampleSink>(),
             () => provider.GetRequiredService<ClockTrust>().IsTrusted,
+            new ArrivalSinks([.. provider.GetServices<IArrivalSink>()]),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<JobClockService>>()));
         services.AddSingleton<IReloadable, JobsReload>();
@@ -25,6 +32,6 @@ internal static class JobsWiring
     private sealed class JobsReload(JobBoard board) : IReloadable
     {
         public Task ApplyAsync(ApplianceModel model, CancellationToken cancellation) =>
-            board.DeclareAsync(model.Hotaru.Jobs, cancellation);
+            board.DeclareAsync(JobOrigin.File, model.Hotaru.Jobs, cancellation);
     }
 }

@@ -1,60 +1,72 @@
-using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using Hotaru.Model;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Hotaru.Jobs;
 
 /// <summary>
-/// Every job and its incidents. Signals and ticks are applied one after another; what they change is on disk
-/// before
-/// it is visible, so that nothing that was confirmed is lost. Reading takes no lock.
+/// Every job: what was declared of it, its runs and where it stands. Signals, clocks and people all come
+/// through here, one after another. Any thread may call any member.
 /// </summary>
 public sealed class JobBoard : IDisposable
 {
-    private readonly JobArchive _archive;
+    private readonly JobLedger _ledger;
     private readonly TimeProvider _time;
-    private readonly IReadOnlyList<IAlertSink> _sinks;
-    private readonly SemaphoreSlim _writing = new(1, 1);
-    private readonly ConcurrentDictionary<Labels, JobState> _jobs = new();
-    private ImmutableArray<Alert> _resolved = [];
-    private long _lastIncidentId;
+    private readonly JobLimits _limits;
+    private readonly JobDeclarations _declarations = new();
+    private readonly IncidentReporter _reporter;
 
-    /// <param name="declared">Jobs of the configuration; replaced by <see cref="DeclareAsync"/> on a
-    /// reload.</param>
+    /// <param name="declared">Jobs of the configuration; <see cref="DeclareAsync"/> replaces them.</param>
     /// <param name="sinks">Who hears of incidents as alerts.</param>
     public JobBoard(
-        IStore store, IEnumerable<JobModel> declared, IReadOnlyList<IAlertSink> sinks, TimeProvider time)
+        IStore store, IEnumerable<JobModel> declared, IReadOnlyList<IAlertSink> sinks, TimeProvider time,
+        JobLimits? limits = null, ILogger<JobBoard>? log = null)
     {
-        (_archive, _sinks, _time) = (new JobArchive(store), sinks, time);
-        var models = declared.ToDictionary(m => m.Labels);
-        foreach (var record in _archive.ReadJobs())
-        {
-            var labels = Labels.From([.. record.Labels]);
-            _jobs[labels] = record.ToState(models.GetValueOrDefault(labels));
-        }
-
-        foreach (var model in models.Values)
-            _jobs.TryAdd(model.Labels, new JobState(model, time.GetUtcNow()));
-        _lastIncidentId = _archive.ReadIncidents().FirstOrDefault()?.Id ?? 0;
+        (_time, _limits) = (time, limits ?? new JobLimits());
+        _declarations.Replace(JobOrigin.File, declared);
+        var archive = new JobArchive(store);
+        _declarations.Replace(JobOrigin.Page, archive.ReadDeclarations()
+            .Select(d => d.ToModel(time.LocalTimeZone, out _)).OfType<JobModel>());
+        _ledger = new JobLedger(store, _limits, _declarations.Of, time);
+        _reporter = new IncidentReporter(_ledger, sinks, time, log ?? NullLogger<JobBoard>.Instance);
+        Incidents = new IncidentDesk(_ledger, time);
+        _ledger.Turned += turn => Changed?.Invoke(turn.Jobs);
+        _ledger.AddMissing(_declarations.Jobs);
     }
 
+    /// <summary>Incidents: lists, and what people write to them.</summary>
+    public IncidentDesk Incidents { get; }
+
     /// <summary>All jobs in the order of their labels.</summary>
-    public IReadOnlyList<JobState> Jobs => [.. _jobs.Values.OrderBy(j => j.Labels)];
+    public IReadOnlyList<JobState> Jobs => _ledger.Ordered;
 
-    public JobState? Find(Labels job) => _jobs.GetValueOrDefault(job);
+    /// <summary>Raised after jobs have changed, before the next change: must be quick.</summary>
+    public event Action<IReadOnlyCollection<JobState>>? Changed;
 
-    /// <summary>The newest runs of a job, newest first.</summary>
-    public IReadOnlyList<JobRun> Runs(Labels job, int most) => _archive.ReadRuns(job, most);
+    public JobState? Find(Labels job) => _ledger.Find(job);
 
-    /// <summary>Incidents, newest first; stop reading when there are enough.</summary>
-    public IEnumerable<Incident> Incidents => _archive.ReadIncidents();
+    /// <summary>The declared job that labels belong to: the one that has most of them.</summary>
+    public JobState? FindDeclared(Labels labels) => _declarations.Named(labels[LabelNames.Job])
+        .Where(job => job.Span.ToArray().All(label => labels[label.Name] == label.Value))
+        .OrderByDescending(job => job.Count).Select(_ledger.Find).FirstOrDefault();
 
-    public Incident? FindIncident(long id) => _archive.ReadIncident(id);
+    /// <summary>The newest runs of a job, newest first, as far as the caller reads on.</summary>
+    public IEnumerable<JobRun> Runs(Labels job) => _ledger.Archive.ReadRuns(job);
+
+    /// <summary>What all jobs did in a month, with what is going on now.</summary>
+    public IReadOnlyList<MonthReport> Month(int month) =>
+        MonthReport.Of(month, _ledger.Unordered, _ledger.Archive.ReadMonth(month), _time.GetUtcNow());
 
     /// <summary>Takes a sign of life; returns when it is on disk.</summary>
     /// <exception cref="StoreException">It could not be stored; nothing has changed.</exception>
-    public Task ApplyAsync(JobSignal signal, CancellationToken cancellation) =>
-        ChangeAsync(signal.Job, (job, nextId) => JobSignals.Apply(job, signal, nextId), cancellation);
+    /// <exception cref="JobLimitException">It would make one job too many.</exception>
+    public Task ApplyAsync(JobSignal signal, CancellationToken cancellation)
+    {
+        if (_ledger.Count >= _limits.Jobs && _ledger.Find(signal.Job) is null)
+            throw new JobLimitException($"there are {_limits.Jobs} jobs: no more are made by signs of life");
+        return _ledger.ChangeAsync(
+            signal.Job, (job, nextId) => JobSignals.Apply(job, signal, nextId), cancellation);
+    }
 
     /// <summary>
     /// Lets the clocks of all jobs judge; returns when something may change by itself next.
@@ -62,101 +74,100 @@ public sealed class JobBoard : IDisposable
     public async Task<DateTimeOffset?> TickAsync(CancellationToken cancellation)
     {
         var now = _time.GetUtcNow();
-        foreach (var job in _jobs.Keys)
-            await ChangeAsync(job, (state, nextId) => JobClocks.Tick(state, now, nextId), cancellation);
-        return _jobs.Values.Min(JobClocks.NextMoment);
+        var due = _ledger.Unordered
+            .Where(job => JobClocks.NextMoment(job) < now
+                || (job.Model.Schedule is not null && job.DueAt is null))
+            .Select(job => job.Labels);
+        await _ledger.ChangeAllAsync(
+            due, (state, nextId) => JobClocks.Tick(state, now, nextId), cancellation);
+        return _ledger.Unordered.Min(JobClocks.NextMoment);
     }
 
     /// <summary>What was due in a window in which nothing could be heard is not judged.</summary>
-    public async Task SkipAsync(DateTimeOffset from, CancellationToken cancellation)
+    /// <param name="from">When it began; in the future where the clock was set back.</param>
+    public Task SkipAsync(DateTimeOffset from, CancellationToken cancellation)
     {
         var now = _time.GetUtcNow();
-        foreach (var job in _jobs.Keys)
-        {
-            await ChangeAsync(job, (state, _) =>
-                new JobChange(JobClocks.Skip(state, from, now)), cancellation);
-        }
+        return _ledger.ChangeAllAsync(
+            _ledger.Unordered.Select(job => job.Labels), (state, _) => JobClocks.Skip(state, from, now),
+            cancellation);
     }
 
     /// <summary>
-    /// Replaces what the configuration declares; a job that is no longer declared keeps its history.
+    /// Replaces all that one origin declares; a job that is no longer declared keeps its history, and goes
+    /// where it has none.
     /// </summary>
-    public async Task DeclareAsync(IEnumerable<JobModel> declared, CancellationToken cancellation)
+    public async Task DeclareAsync(
+        JobOrigin origin, IEnumerable<JobModel> declared, CancellationToken cancellation)
     {
-        var models = declared.ToDictionary(m => m.Labels);
-        foreach (var labels in _jobs.Keys.Union(models.Keys).ToList())
+        var touched = _declarations.Replace(origin, declared);
+        await _ledger.ChangeAllAsync(touched, (job, _) => Redeclare(job), cancellation);
+        await _ledger.PlayAsync(turn =>
         {
-            var model = models.GetValueOrDefault(labels) ?? new JobModel(labels);
-            await ChangeAsync(labels, (job, _) => Redeclare(job, model), cancellation);
-        }
+            foreach (var job in touched.Where(IsEmpty)) Forget(turn, job);
+        }, cancellation);
     }
 
-    /// <summary>Someone has seen the open incident of a job; false where it has none.</summary>
-    public Task<bool> AcknowledgeAsync(Labels job, string by, CancellationToken cancellation) =>
-        WriteToIncidentAsync(
-            job, new IncidentEntry(_time.GetUtcNow(), IncidentEntryKind.Acknowledged, "", by),
-            IncidentState.Acknowledged, cancellation);
-
-    /// <summary>Adds a note to the open incident of a job; false where it has none.</summary>
-    public Task<bool> NoteAsync(Labels job, string by, string text, CancellationToken cancellation) =>
-        WriteToIncidentAsync(
-            job, new IncidentEntry(_time.GetUtcNow(), IncidentEntryKind.Note, text, by), null, cancellation);
-
-    public void Dispose() => _writing.Dispose();
-
-    private static JobChange Redeclare(JobState job, JobModel model)
+    /// <summary>Declares one job on behalf of the page or the API, for good.</summary>
+    /// <exception cref="StoreException">It could not be stored; nothing has changed.</exception>
+    public async Task DeclareAsync(
+        JobDeclaration declaration, JobModel model, CancellationToken cancellation)
     {
+        await _ledger.PlayAsync(
+            turn => JobArchive.Declare(turn.Rows, model.Labels, declaration), cancellation);
+        var others = _declarations.All(JobOrigin.Page).Where(m => !m.Labels.Equals(model.Labels));
+        await DeclareAsync(JobOrigin.Page, [.. others, model], cancellation);
+    }
+
+    /// <summary>Takes the page's word back.</summary>
+    /// <param name="withHistory">Whether the job and its runs go as well.</param>
+    public async Task ForgetAsync(Labels job, bool withHistory, CancellationToken cancellation)
+    {
+        await _ledger.PlayAsync(turn => JobArchive.Declare(turn.Rows, job, null), cancellation);
+        if (withHistory)
+        {
+            if (_ledger.Find(job)?.Incident is { } open)
+                await Incidents.ResolveAsync(open.Id, "", "the job was deleted", cancellation);
+            await _ledger.PlayAsync(turn => Forget(turn, job), cancellation);
+        }
+
+        var others = _declarations.All(JobOrigin.Page).Where(m => !m.Labels.Equals(job)).ToList();
+        await DeclareAsync(JobOrigin.Page, others, cancellation);
+    }
+
+    /// <summary>Tells the sinks of all open incidents again, as at a start.</summary>
+    public void Report() => _reporter.Report();
+
+    /// <summary>Takes what a source of alerts says of those that are incidents.</summary>
+    public Task TakeAsync(AlertReport report, CancellationToken cancellation)
+    {
+        var now = _time.GetUtcNow();
+        return _ledger.PlayAsync(
+            turn => AlertIncidents.Take(turn, _ledger, report, now), cancellation);
+    }
+
+    public void Dispose()
+    {
+        _reporter.Dispose();
+        _ledger.Dispose();
+    }
+
+    private JobChange Redeclare(JobState job)
+    {
+        var model = _declarations.Of(job.Labels);
+        if (_ledger.Find(job.Labels) is not null && model.Equals(job.Model)) return JobChange.Nothing(job);
         var sameSchedule = Equals(job.Model.Schedule, model.Schedule);
         return new JobChange(job with { Model = model, DueAt = sameSchedule ? job.DueAt : null });
     }
 
-    private async Task<bool> WriteToIncidentAsync(
-        Labels job, IncidentEntry entry, IncidentState? newState, CancellationToken cancellation)
+    private bool IsEmpty(Labels job) => _ledger.Find(job) is
     {
-        var written = false;
-        await ChangeAsync(job, (state, _) =>
-        {
-            if (state.Incident is not { } incident) return JobChange.Nothing(state);
-            written = true;
-            return new JobChange(state with
-            {
-                Incident = incident.With(entry) with { State = newState ?? incident.State },
-            });
-        }, cancellation);
-        return written;
-    }
+        Model.Origin: JobOrigin.Heard, LastRun: null, Running.IsEmpty: true, Incident: null,
+    };
 
-    private async Task ChangeAsync(
-        Labels labels, Func<JobState, Func<long>, JobChange> change, CancellationToken cancellation)
+    private static void Forget(LedgerTurn turn, Labels job)
     {
-        await _writing.WaitAsync(cancellation);
-        try
-        {
-            var job =
-                _jobs.GetValueOrDefault(labels) ?? new JobState(new JobModel(labels), _time.GetUtcNow());
-            var id = _lastIncidentId;
-            var result = change(job, () => ++id);
-            if (result.IsNothing) return;
-            await _archive.CommitAsync(JobArchive.Batch(result), cancellation);
-            _jobs[labels] = result.State;
-            _lastIncidentId = id;
-            if (!ReferenceEquals(job.Incident, result.State.Incident)) Report_NeedsLock(result);
-        }
-        finally
-        {
-            _writing.Release();
-        }
-    }
-
-    private void Report_NeedsLock(JobChange change)
-    {
-        var now = _time.GetUtcNow();
-        _resolved = _resolved.RemoveAll(a => a.EndsAt < now - TimeSpan.FromMinutes(15));
-        if (change.Closed is { } closed)
-            _resolved = _resolved.Add(JobAlerts.Of(closed, change.State.Model.Severity, now));
-        var open = _jobs.Values.Where(j => j.Incident is not null)
-            .Select(j => JobAlerts.Of(j.Incident!, j.Model.Severity, now));
-        var report = new AlertReport("jobs", [.. open, .. _resolved]);
-        foreach (var sink in _sinks) sink.Receive(report);
+        JobArchive.Forget(turn.Rows, job);
+        turn.Forgotten.Add(job);
     }
 }

@@ -13,5 +13,8 @@ public sealed record JobChange(JobState State)
 
     public bool IsNothing { get; init; }
 
+    /// <summary>Kept in memory only: a sign of life that says nothing new is not worth a write.</summary>
+    public bool IsFleeting { get; init; }
+
     public static JobChange Nothing(JobState state) => new(state) { IsNothing = true };
 }

@@ -7,139 +7,169 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Hotaru.Web;
 
-/// <summary>Jobs and incidents under <c>/api/hotaru/v1/</c>, and the pings.</summary>
-public static class JobEndpoints
+/// <summary>
+/// Jobs under <c>/api/hotaru/v1/jobs</c>: lists, one with its runs, and what people declare.
+/// </summary>
+internal sealed class JobEndpoints(JobBoard board, TimeProvider time)
 {
-    private const string Api = "/api/hotaru/v1";
-
-    /// <summary>Incidents and runs in one answer unless <c>limit</c> asks for fewer or more.</summary>
-    private const int DefaultLimit = 100;
+    /// <summary>Runs in one answer unless <c>limit</c> asks for fewer or more.</summary>
+    private const int DefaultRuns = 100;
     private const int MaxLimit = 10_000;
+    private const int MaxBody = 64 * 1024;
 
-    public static void MapJobs(this IEndpointRouteBuilder routes, JobBoard board, TimeProvider time)
+    public void Map(IEndpointRouteBuilder routes, string at)
     {
-        routes.MapPings(board, time);
-        routes.MapGet($"{Api}/jobs", context => JobsAsync(context, board));
-        routes.MapGet($"{Api}/jobs/{{job}}", context => JobAsync(context, board));
-        routes.MapGet($"{Api}/incidents", context => IncidentsAsync(context, board));
-        routes.MapGet($"{Api}/incidents/{{id:long}}", context => IncidentAsync(context, board));
-        routes.MapPost($"{Api}/incidents/{{id:long}}/acknowledge", context =>
-            AcknowledgeAsync(context, board));
-        routes.MapPost($"{Api}/incidents/{{id:long}}/notes", context => NoteAsync(context, board));
+        routes.MapGet(at, ListAsync);
+        routes.MapGet($"{at}/{{job}}", ShowAsync);
+        routes.MapPut($"{at}/{{job}}", DeclareAsync);
+        routes.MapDelete($"{at}/{{job}}", ForgetAsync);
     }
 
-    private static Task JobsAsync(HttpContext context, JobBoard board) =>
-        HotaruJson.WriteAsync(context, json =>
+    private Task ListAsync(HttpContext context)
     {
-        json.WriteStartObject();
-        json.WriteStartArray("jobs");
-        foreach (var job in board.Jobs) JobJsonWriter.Job(json, job);
-        json.WriteEndArray();
-        json.WriteEndObject();
-    });
-
-    private static Task JobAsync(HttpContext context, JobBoard board)
-    {
-        var name = (string)context.Request.RouteValues["job"]!;
-        var found = board.Jobs.Where(j => j.Labels[LabelNames.Job] == name).ToList();
-        if (found.Count == 0) return HotaruJson.ErrorAsync(context, 404, $"there is no job \"{name}\"");
+        var jobs = board.Jobs;
+        var asked = JobListQuery.Of(context.Request.Query);
+        var found = asked.Select(jobs, out var total);
         return HotaruJson.WriteAsync(context, json =>
         {
             json.WriteStartObject();
             json.WriteStartArray("jobs");
-            foreach (var job in found) JobJsonWriter.Job(json, job);
+            foreach (var job in found) JobJsonWriter.Job(json, job, asked.Recent);
             json.WriteEndArray();
-            json.WriteStartArray("runs");
-            foreach (var run in found.SelectMany(job => board.Runs(job.Labels, Limit(context))))
-                JobJsonWriter.Run(json, run, withOutput: true);
-            json.WriteEndArray();
+            json.WriteNumber("total", total);
+            json.WriteStartObject("states");
+            foreach (var state in jobs.CountBy(job => job.Word).OrderBy(s => s.Key, StringComparer.Ordinal))
+                json.WriteNumber(state.Key, state.Value);
+            json.WriteEndObject();
             json.WriteEndObject();
         });
     }
 
-    private static Task IncidentsAsync(HttpContext context, JobBoard board)
+    private Task ShowAsync(HttpContext context)
     {
-        var query = context.Request.Query;
-        var (job, state) = (query["job"].ToString(), query["state"].ToString());
-        var found = board.Incidents
-            .Where(i => job.Length == 0 || i.Job[LabelNames.Job] == job)
-            .Where(i => state.Length == 0 || Matches(i, state))
-            .Take(Limit(context));
+        var found = Asked(context);
+        if (found.Count == 0) return MissingAsync(context);
+        var runs = RequestNumbers.Of(context, "limit", DefaultRuns, MaxLimit);
         return HotaruJson.WriteAsync(context, json =>
         {
             json.WriteStartObject();
-            json.WriteStartArray("incidents");
-            foreach (var incident in found) JobJsonWriter.Incident(json, incident, withEntries: false);
+            json.WriteStartArray("jobs");
+            foreach (var job in found) JobJsonWriter.Job(json, job, RecentRuns.Most, withDeclaration: true);
+            json.WriteEndArray();
+            json.WriteStartArray("runs");
+            foreach (var job in found)
+            {
+                foreach (var run in board.Runs(job.Labels).Take(runs))
+                    JobJsonWriter.Run(json, run, withDetails: true);
+            }
+
             json.WriteEndArray();
             json.WriteEndObject();
         });
     }
 
-    private static Task IncidentAsync(HttpContext context, JobBoard board) =>
-        Of(context, board) is { } incident
-            ? HotaruJson.WriteAsync(context, json =>
-                JobJsonWriter.Incident(json, incident, withEntries: true))
-            : HotaruJson.ErrorAsync(context, 404, "there is no such incident");
-
-    private static async Task AcknowledgeAsync(HttpContext context, JobBoard board)
+    /// <summary>Declares a job; the body has the words of <c>jobs:</c> in hotaru.yml.</summary>
+    private async Task DeclareAsync(HttpContext context)
     {
-        var (by, _) = await PersonAsync(context);
-        var done = Of(context, board) is { IsOpen: true } incident
-            && await board.AcknowledgeAsync(incident.Job, by, context.RequestAborted);
-        await AnswerAsync(context, board, done);
-    }
-
-    private static async Task NoteAsync(HttpContext context, JobBoard board)
-    {
-        var (by, text) = await PersonAsync(context);
-        if (text.Length == 0)
+        var (declaration, problem) = await ReadAsync(context);
+        if (declaration is null)
         {
-            await HotaruJson.ErrorAsync(context, 400,
-                "the note is empty; send {\"text\": \"…\", \"by\": \"…\"}");
+            await HotaruJson.ErrorAsync(context, 400, problem);
             return;
         }
 
-        var done = Of(context, board) is { IsOpen: true } incident
-            && await board.NoteAsync(incident.Job, by, text, context.RequestAborted);
-        await AnswerAsync(context, board, done);
+        if (declaration.ToModel(time.LocalTimeZone, out var problems) is not { } model)
+        {
+            await HotaruJson.ErrorAsync(context, 400, string.Join("; ", problems));
+            return;
+        }
+
+        if (board.Find(model.Labels) is { Model.Origin: JobOrigin.File or JobOrigin.Cluster } fixedJob)
+        {
+            await RefuseAsync(context, fixedJob);
+            return;
+        }
+
+        await StoredAsync(context, () => board.DeclareAsync(declaration, model, context.RequestAborted));
+        if (context.Response.StatusCode == StatusCodes.Status200OK) await ShowAsync(context);
     }
 
-    private static Task AnswerAsync(HttpContext context, JobBoard board, bool done) => done
-        ? IncidentAsync(context, board)
-        : HotaruJson.ErrorAsync(context, 409, "there is no such incident, or it is closed");
-
-    private static Incident? Of(HttpContext context, JobBoard board)
+    /// <summary>Takes the declaration back; with <c>history=1</c> the job goes with its runs.</summary>
+    private async Task ForgetAsync(HttpContext context)
     {
-        var id = long.Parse((string)context.Request.RouteValues["id"]!);
-        return board.FindIncident(id);
+        var found = Asked(context);
+        if (found.Count != 1)
+        {
+            if (found.Count == 0) await MissingAsync(context);
+            else await HotaruJson.ErrorAsync(context, 409,
+                $"{found.Count} jobs have this name; say which with ?label=NAME=VALUE");
+            return;
+        }
+
+        if (found[0].Model.Origin is JobOrigin.File or JobOrigin.Cluster)
+        {
+            await RefuseAsync(context, found[0]);
+            return;
+        }
+
+        var withHistory = context.Request.Query["history"] == "1";
+        await StoredAsync(context, () =>
+            board.ForgetAsync(found[0].Labels, withHistory, context.RequestAborted));
+        if (context.Response.StatusCode == StatusCodes.Status200OK)
+            context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
-    private static bool Matches(Incident incident, string state) =>
-        string.Equals(incident.State.ToString(), state, StringComparison.OrdinalIgnoreCase);
-
-    private static int Limit(HttpContext context) =>
-        int.TryParse(context.Request.Query["limit"], out var limit) && limit > 0
-            ? Math.Min(limit, MaxLimit)
-            : DefaultLimit;
-
-    /// <summary>The body <c>{"by": "ann", "text": "…"}</c>; both may be missing.</summary>
-    private static async Task<(string By, string Text)> PersonAsync(HttpContext context)
+    private static async Task StoredAsync(HttpContext context, Func<Task> work)
     {
         try
         {
-            using var body =
-                await JsonDocument.ParseAsync(context.Request.Body, default, context.RequestAborted);
-            return (Text(body.RootElement, "by"), Text(body.RootElement, "text"));
+            await work();
         }
-        catch (JsonException)
+        catch (StoreException e)
         {
-            return ("", "");
+            await HotaruJson.ErrorAsync(context, StatusCodes.Status503ServiceUnavailable, e.Message);
         }
     }
 
-    private static string Text(JsonElement body, string name) =>
-        body.ValueKind == JsonValueKind.Object && body.TryGetProperty(name, out var value)
-        && value.ValueKind == JsonValueKind.String
-            ? value.GetString()!
-            : "";
+    private static Task RefuseAsync(HttpContext context, JobState job) => HotaruJson.ErrorAsync(
+        context, 409, job.Model.Origin == JobOrigin.File
+            ? $"\"{job.Model.Name}\" is declared in hotaru.yml: edit it there"
+            : $"\"{job.Model.Name}\" is declared in its cluster: edit it there");
+
+    private static Task MissingAsync(HttpContext context) =>
+        HotaruJson.ErrorAsync(context, 404, $"there is no job \"{Name(context)}\"");
+
+    private static string Name(HttpContext context) => (string)context.Request.RouteValues["job"]!;
+
+    /// <summary>Jobs of the name in the path that have the labels of <c>?label=NAME=VALUE</c>.</summary>
+    private IReadOnlyList<JobState> Asked(HttpContext context)
+    {
+        var name = Name(context);
+        var found = board.Jobs.Where(j => j.Labels[LabelNames.Job] == name);
+        foreach (var label in context.Request.Query["label"])
+        {
+            var parts = (label ?? "").Split('=', 2);
+            if (parts.Length == 2) found = found.Where(j => j.Labels[parts[0]] == parts[1]);
+        }
+
+        return [.. found];
+    }
+
+    private static async Task<(JobDeclaration? Declaration, string Problem)> ReadAsync(HttpContext context)
+    {
+        if (context.Request.ContentType?.StartsWith("application/json", StringComparison.Ordinal) != true)
+            return (null, "send JSON, with Content-Type: application/json");
+        if (context.Request.ContentLength is not <= MaxBody)
+            return (null, $"send at most {MaxBody} bytes, with a Content-Length");
+        var body = new byte[(int)context.Request.ContentLength];
+        await context.Request.Body.ReadExactlyAsync(body, context.RequestAborted);
+        try
+        {
+            return (JobDeclaration.Parse(body) with { Name = Name(context) }, "");
+        }
+        catch (JsonException e)
+        {
+            return (null, e.Message);
+        }
+    }
 }

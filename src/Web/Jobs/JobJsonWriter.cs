@@ -7,12 +7,15 @@ namespace Hotaru.Web;
 /// <summary>Jobs, runs and incidents as the API of Hotaru shows them.</summary>
 internal static class JobJsonWriter
 {
-    public static void Job(Utf8JsonWriter json, JobState job)
+    /// <param name="recent">How many of the last runs are shown.</param>
+    /// <param name="withDeclaration">Whether all that was declared is shown.</param>
+    public static void Job(Utf8JsonWriter json, JobState job, int recent, bool withDeclaration = false)
     {
         json.WriteStartObject();
         json.WriteString("job", job.Labels[LabelNames.Job]);
         Labels(json, "labels", job.Labels);
         json.WriteString("state", job.Word);
+        json.WriteString("origin", job.Model.Origin.ToString().ToLowerInvariant());
         json.WriteString("owner", job.Model.Owner);
         json.WriteString("schedule", Schedule(job.Model.Schedule));
         Time(json, "known_since", job.KnownSince);
@@ -21,15 +24,17 @@ internal static class JobJsonWriter
         json.WriteNumber("failures_in_a_row", job.FailuresInARow);
         json.WriteNumber("running", job.Running.Length);
         json.WritePropertyName("last_run");
-        if (job.LastRun is { } last) Run(json, last, withOutput: false);
+        if (job.LastRun is { } last) Run(json, last, withDetails: false);
         else json.WriteNullValue();
-        Time(json, "last_success", job.LastSuccess?.EndedAt);
+        Time(json, "last_success", job.LastSuccessAt);
         if (job.Incident is { } incident) json.WriteNumber("incident", incident.Id);
         else json.WriteNull("incident");
+        if (recent > 0) Recent(json, job, recent);
+        if (withDeclaration) Declaration(json, job.Model);
         json.WriteEndObject();
     }
 
-    public static void Run(Utf8JsonWriter json, JobRun run, bool withOutput)
+    public static void Run(Utf8JsonWriter json, JobRun run, bool withDetails)
     {
         json.WriteStartObject();
         json.WriteString("id", run.Id);
@@ -37,11 +42,18 @@ internal static class JobJsonWriter
         json.WriteString("source", run.Source);
         Time(json, "started", run.StartedAt);
         Time(json, "ended", run.EndedAt);
-        if (run.Duration is { } duration) json.WriteNumber("duration_seconds", duration.TotalSeconds);
-        else json.WriteNull("duration_seconds");
+        Number(json, "duration_seconds", run.Duration?.TotalSeconds);
         if (run.ExitCode is { } code) json.WriteNumber("exit_code", code);
         else json.WriteNull("exit_code");
-        if (withOutput) json.WriteString("output", run.Output);
+        if (withDetails)
+        {
+            json.WriteString("output", run.Output);
+            json.WriteStartObject("metrics");
+            foreach (var (series, value) in run.Metrics)
+                json.WriteString(series, GoFloat.General(value));
+            json.WriteEndObject();
+        }
+
         json.WriteEndObject();
     }
 
@@ -49,15 +61,14 @@ internal static class JobJsonWriter
     {
         json.WriteStartObject();
         json.WriteNumber("id", incident.Id);
-        json.WriteString("job", incident.Job[LabelNames.Job]);
+        json.WriteString("job", incident.Name);
         Labels(json, "labels", incident.Job);
         json.WriteString("state", incident.State.ToString().ToLowerInvariant());
         json.WriteString("reason", Word(incident.Reason));
         Time(json, "opened", incident.OpenedAt);
         Time(json, "closed", incident.ClosedAt);
-        if (incident.Duration is { } duration) json.WriteNumber("duration_seconds", duration.TotalSeconds);
-        else json.WriteNull("duration_seconds");
-        json.WriteNumber("failures", incident.Entries.Count(e => e.Kind == IncidentEntryKind.Failed));
+        Number(json, "duration_seconds", incident.Duration?.TotalSeconds);
+        json.WriteNumber("failures", incident.Failures);
         if (withEntries)
         {
             json.WriteStartArray("entries");
@@ -65,6 +76,51 @@ internal static class JobJsonWriter
             json.WriteEndArray();
         }
 
+        json.WriteEndObject();
+    }
+
+    public static void Month(Utf8JsonWriter json, MonthReport report)
+    {
+        json.WriteStartObject();
+        json.WriteString("job", report.Job[LabelNames.Job]);
+        Labels(json, "labels", report.Job);
+        json.WriteNumber("runs", report.Runs);
+        json.WriteNumber("failures", report.Failures);
+        json.WriteNumber("availability", report.Availability);
+        json.WriteNumber("incident_minutes", report.Incident.TotalMinutes);
+        json.WriteNumber("mean_run_seconds", report.MeanRun.TotalSeconds);
+        json.WriteEndObject();
+    }
+
+    private static void Recent(Utf8JsonWriter json, JobState job, int most)
+    {
+        json.WriteStartArray("recent");
+        foreach (var run in job.Recent.TakeLast(most))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("at", run.AtMs / 1000.0);
+            Number(json, "seconds", float.IsNaN(run.Seconds) ? null : run.Seconds);
+            json.WriteString("outcome", run.Outcome.ToString().ToLowerInvariant());
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>In the words of hotaru.yml, so that a page can show it for editing.</summary>
+    private static void Declaration(Utf8JsonWriter json, JobModel model)
+    {
+        json.WriteStartObject("declaration");
+        json.WriteString("schedule", (model.Schedule as CronSchedule)?.Expression ?? "");
+        json.WriteString("zone", (model.Schedule as CronSchedule)?.ZoneName ?? "");
+        json.WriteString("period", model.Schedule is PeriodSchedule ? Schedule(model.Schedule) : "");
+        json.WriteString("start_grace", PrometheusDuration.Format(model.StartGrace));
+        json.WriteString("longest_run",
+            model.LongestRun is { } longest ? PrometheusDuration.Format(longest) : "");
+        json.WriteNumber("failures_in_a_row", model.FailuresInARow);
+        json.WriteString("owner", model.Owner);
+        json.WriteString("severity", model.Severity);
+        json.WriteBoolean("paused", model.IsPaused);
         json.WriteEndObject();
     }
 
@@ -76,10 +132,11 @@ internal static class JobJsonWriter
         json.WriteString("text", entry.Text);
         if (entry.By.Length > 0) json.WriteString("by", entry.By);
         if (entry.RunId.Length > 0) json.WriteString("run", entry.RunId);
+        if (entry.Url.Length > 0) json.WriteString("url", entry.Url);
         json.WriteEndObject();
     }
 
-    private static string Word(IncidentEntryKind kind) => kind switch
+    public static string Word(IncidentEntryKind kind) => kind switch
     {
         IncidentEntryKind.NotStarted => "not_started",
         IncidentEntryKind.TooLong => "too_long",
@@ -99,6 +156,12 @@ internal static class JobJsonWriter
         json.WriteStartObject(name);
         foreach (var label in labels.Span) json.WriteString(label.Name, label.Value);
         json.WriteEndObject();
+    }
+
+    private static void Number(Utf8JsonWriter json, string name, double? number)
+    {
+        if (number is { } value) json.WriteNumber(name, value);
+        else json.WriteNull(name);
     }
 
     private static void Time(Utf8JsonWriter json, string name, DateTimeOffset? at)

@@ -53,13 +53,14 @@ internal static class PingEndpoints
             RunId = context.Request.Query["rid"].ToString(),
             ExitCode = int.TryParse(what, out var code) ? code : null,
             Output = await BodyAsync(context),
+            Beat = Beat(context),
         };
         try
         {
             await board.ApplyAsync(signal, context.RequestAborted);
             await AnswerAsync(context, 200, "OK");
         }
-        catch (StoreException e)
+        catch (Exception e) when (e is StoreException or JobLimitException)
         {
             await AnswerAsync(context, 503, e.Message);
         }
@@ -76,8 +77,16 @@ internal static class PingEndpoints
         return now - at < MaxLate ? at : now;
     }
 
+    /// <summary><c>?beat=15</c>: the sender will be heard every so many seconds while the run goes on.
+    /// </summary>
+    private static TimeSpan? Beat(HttpContext context) =>
+        int.TryParse(context.Request.Query["beat"], NumberStyles.None, CultureInfo.InvariantCulture,
+            out var seconds) && seconds is > 0 and <= 86_400 ? TimeSpan.FromSeconds(seconds) : null;
+
     private static string Source(HttpContext context) =>
-        context.Request.Query["source"] == "wrapper" ? "wrapper" : "ping";
+        context.Request.Query["source"].ToString() is "wrapper" or "client"
+            ? context.Request.Query["source"].ToString()
+            : "ping";
 
     private static JobSignalKind? Kind(string what) => what switch
     {

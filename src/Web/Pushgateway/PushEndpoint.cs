@@ -10,6 +10,7 @@ internal sealed class PushEndpoint(PushgatewaySurface surface, GatewayHttpMetric
 {
     private const string TimeToLiveHeader = "X-Hotaru-TTL";
     private const string AddUpHeader = "X-Hotaru-Add-Up";
+    private const string RunHeader = "X-Hotaru-Run";
     private const string IdempotencyHeader = "Idempotency-Key";
     private const string NotUtf8 = "a value of the grouping key in the path is not valid UTF-8";
     private const int LongestIdempotencyKey = 200;
@@ -75,6 +76,8 @@ internal sealed class PushEndpoint(PushgatewaySurface surface, GatewayHttpMetric
                 IdempotencyKey = idempotencyKey,
             };
             await _gateway.PushAsync(push, CancellationToken.None);
+            await surface.Pushed(
+                key, families, context.Request.Headers[RunHeader].ToString(), CancellationToken.None);
         }
         catch (PushConflict e)
         {

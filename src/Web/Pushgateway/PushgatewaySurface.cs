@@ -1,5 +1,6 @@
 using Hotaru.Exposition;
 using Hotaru.Gateway;
+using Hotaru.Model;
 
 namespace Hotaru.Web.Pushgateway;
 
@@ -24,6 +25,14 @@ public sealed record PushgatewaySurface
 
     /// <summary>Names and values of the settings, shown as flags in <c>/api/v1/status</c>.</summary>
     public IReadOnlyDictionary<string, string> Flags { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>
+    /// Hears of every push that was stored, before it is confirmed: its grouping key, what was pushed, and
+    /// the
+    /// run that it belongs to (empty where it names none).
+    /// </summary>
+    public Func<Labels, IReadOnlyList<MetricFamily>, string, CancellationToken, Task> Pushed { get; init; } =
+        (_, _, _, _) => Task.CompletedTask;
 
     /// <summary>Why pushes cannot be taken at the moment; empty where they can.</summary>
     public Func<string> Trouble { get; init; } = () => "";

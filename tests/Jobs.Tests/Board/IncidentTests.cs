@@ -19,7 +19,8 @@ public sealed class IncidentTests
             await story.PassUntilAsync(Midnight.AddHours(hour + 1));
         }
 
-        Assert.True(await story.Board.NoteAsync(story.Model.Labels, "ann", "the disk is full", default));
+        Assert.True(await story.Board.Incidents.NoteAsync(
+            story.Job.Incident!.Id, "ann", "the disk is full", default));
         await story.RunAsync(succeeds: true, TimeSpan.FromMinutes(10));
 
         var incident = Assert.Single(story.Incidents);
@@ -95,7 +96,7 @@ public sealed class IncidentTests
         await story.RunAsync(succeeds: true, TimeSpan.FromMinutes(1));
         Assert.Equal(
             [RunOutcome.Succeeded, RunOutcome.Abandoned],
-            story.Board.Runs(story.Model.Labels, 10).Select(r => r.Outcome));
+            story.Board.Runs(story.Model.Labels).ToList().Select(r => r.Outcome));
     }
 
     [Fact]
@@ -111,7 +112,7 @@ public sealed class IncidentTests
         // The older run fails after the newer one succeeded: kept, and no incident.
         await story.SayAsync(JobSignalKind.Failed, "a");
         Assert.Empty(story.Incidents);
-        var runs = story.Board.Runs(story.Model.Labels, 10);
+        var runs = story.Board.Runs(story.Model.Labels).ToList();
         Assert.Equal([TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(10)],
             runs.Select(r => r.Duration!.Value));
     }
@@ -171,13 +172,13 @@ public sealed class IncidentTests
     {
         using var before = new JobStory(JobStory.Hourly("report"));
         await before.RunAsync(succeeds: false, TimeSpan.FromMinutes(2));
-        Assert.True(await before.Board.AcknowledgeAsync(before.Model.Labels, "ann", default));
+        Assert.True(await before.Board.Incidents.AcknowledgeAsync(before.Job.Incident!.Id, "ann", default));
 
         using var after = new JobStory(before.Model, before.Store, before.Time);
         Assert.Equal(IncidentState.Acknowledged, after.Job.Incident!.State);
         await after.RunAsync(succeeds: false, TimeSpan.FromMinutes(2));
         Assert.Single(after.Incidents);
-        Assert.Equal(2, after.Board.Runs(after.Model.Labels, 10).Count);
+        Assert.Equal(2, after.Board.Runs(after.Model.Labels).ToList().Count);
     }
 
     [Fact]

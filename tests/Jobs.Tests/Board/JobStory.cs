@@ -6,7 +6,6 @@ namespace Hotaru.Jobs.Tests.Board;
 /// <summary>A board on virtual time, for telling what a job does minute by minute.</summary>
 internal sealed class JobStory : IDisposable
 {
-
     public JobStory(JobModel model, MemoryStore? store = null, ManualTime? time = null)
     {
         (Model, Store, Time) = (model, store ?? new MemoryStore(), time ?? new ManualTime());
@@ -25,7 +24,8 @@ internal sealed class JobStory : IDisposable
 
     public JobState Job => Board.Find(Model.Labels)!;
 
-    public IReadOnlyList<Incident> Incidents => [.. Board.Incidents];
+    public IReadOnlyList<Incident> Incidents =>
+        [.. Board.Incidents.All().Select(i => Board.Incidents.Find(i.Id)!)];
 
     public static JobModel Named(string name) => new(Labels.Of(LabelNames.Job, name));
 
@@ -36,18 +36,16 @@ internal sealed class JobStory : IDisposable
         LongestRun = TimeSpan.FromMinutes(30),
     };
 
-    public Task SayAsync(JobSignalKind kind, string runId = "", int? exitCode = null, DateTimeOffset? at =
-        null)
-    {
-        return Board.ApplyAsync(
-            new JobSignal(Model.Labels, kind, at ?? Time.GetUtcNow(), "ping")
-            {
-                RunId = runId,
-                ExitCode =
-                exitCode
-            },
-            CancellationToken.None);
-    }
+    public Task SayAsync(
+        JobSignalKind kind, string runId = "", int? exitCode = null, DateTimeOffset? at = null,
+        TimeSpan? beat = null) => Board.ApplyAsync(
+        new JobSignal(Model.Labels, kind, at ?? Time.GetUtcNow(), "ping")
+        {
+            RunId = runId,
+            ExitCode = exitCode,
+            Beat = beat,
+        },
+        CancellationToken.None);
 
     /// <summary>A whole run that begins now and takes a while.</summary>
     public async Task RunAsync(bool succeeds, TimeSpan takes)

@@ -10,6 +10,8 @@ public sealed record JobModel(Labels Labels)
 {
     public string Name => Labels[LabelNames.Job];
 
+    public JobOrigin Origin { get; init; } = JobOrigin.Heard;
+
     /// <summary>When it is due; null where nobody said, then it can fail but not be missed.</summary>
     public ISchedule? Schedule { get; init; }
 
@@ -29,4 +31,7 @@ public sealed record JobModel(Labels Labels)
 
     /// <summary>Whether its clocks and failures are left unjudged.</summary>
     public bool IsPaused { get; init; }
+
+    /// <summary>How its pushes tell success from failure.</summary>
+    public PushRule Push { get; init; } = PushRule.Default;
 }
