@@ -119,8 +119,9 @@ public sealed partial class NotifierService : IAlertSink, IHealthSource, IAsyncD
     public AlertStanding StandingOf(Labels labels)
     {
         var inhibitedBy = _run.Inhibitor.MutedBy(labels, _time.GetUtcNow());
-        return new AlertStanding(
-            Silences.MutedBy(labels), inhibitedBy is { } by ? [by.ToString("x16")] : []);
+        var silencedBy = Silences.MutedBy(labels);
+        if (inhibitedBy is null && silencedBy.Count == 0) return AlertStanding.Active;
+        return new AlertStanding(silencedBy, inhibitedBy is { } by ? [by.ToString("x16")] : []);
     }
 
     /// <summary>

@@ -44,7 +44,9 @@ internal static class ApplianceHost
         ApplianceModel model, ServeOptions options, StorageParts storage, ILoggerFactory loggers,
         OwnMetrics own)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        // Nothing is watched: the data may lie below the folder of the call, and every write would be heard.
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { Args = ["--hostBuilder:reloadConfigOnChange=false"] });
         builder.Configuration.Sources.Clear();
         builder.Services.AddSingleton(loggers);
         builder.Services.AddSingleton(own);

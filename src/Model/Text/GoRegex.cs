@@ -4,11 +4,12 @@ namespace Hotaru.Model;
 
 /// <summary>
 /// A regular expression in RE2 syntax, as the peers' configurations and queries have it. Matching takes time
-/// linear in the text: the expression runs on the engine that does not backtrack.
+/// linear in the text: the expression runs on the engine that does not backtrack. Its automaton takes some
+/// 200 kB, so it is built when it is first needed: a thousand silences are asked for few alerts.
 /// </summary>
 public sealed class GoRegex
 {
-    private readonly Regex? _regex;
+    private readonly Lazy<Regex>? _regex;
     private readonly WildcardText? _wildcards;
 
     private GoRegex(string pattern, bool anchored)
@@ -18,21 +19,11 @@ public sealed class GoRegex
         if (Alternatives is not null) return;
         _wildcards = anchored ? WildcardText.TryParse(pattern) : null;
         var translated = new GoRegexSyntax(pattern, dotMatchesNewline: anchored).Translate();
-        try
-        {
-            _regex = new Regex(
-                anchored ? $"\\A(?s:{translated})\\z" : translated,
-                RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
-        }
-        catch (ArgumentException e)
-        {
-            throw new FormatException($"\"{pattern}\" is not a regular expression: {e.Message}", e);
-        }
-        catch (NotSupportedException e)
-        {
-            throw new FormatException($"\"{pattern}\" is not a regular expression: {e.Message}", e);
-        }
-
+        var whole = anchored ? $"\\A(?s:{translated})\\z" : translated;
+        _regex = new Lazy<Regex>(
+            () => new Regex(whole, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant));
+        // Texts around ".*" need no check, and mostly not even the automaton.
+        if (_wildcards is null) Check(pattern, whole);
         Prefix = anchored ? LiteralPrefix(pattern) : "";
     }
 
@@ -57,7 +48,7 @@ public sealed class GoRegex
     public bool IsMatch(string text)
     {
         if (_wildcards is not null) return _wildcards.IsMatch(text);
-        if (Alternatives is null) return _regex!.IsMatch(text);
+        if (Alternatives is null) return _regex!.Value.IsMatch(text);
         foreach (var alternative in Alternatives)
         {
             if (string.Equals(alternative, text, StringComparison.Ordinal)) return true;
@@ -69,7 +60,8 @@ public sealed class GoRegex
     /// <summary>The first match, or null.</summary>
     public Match? Match(string text)
     {
-        var regex = _regex ?? new Regex($"\\A(?:{Regex.Escape(text)})\\z", RegexOptions.CultureInvariant);
+        var regex = _regex?.Value
+            ?? new Regex($"\\A(?:{Regex.Escape(text)})\\z", RegexOptions.CultureInvariant);
         if (_regex is null && !IsMatch(text)) return null;
         var match = regex.Match(text);
         return match.Success ? match : null;
@@ -81,7 +73,7 @@ public sealed class GoRegex
     public string ReplaceAll(string text, string template)
     {
         if (_regex is null) return IsMatch(text) ? Expand(template, Match(text)!) : text;
-        return _regex.Replace(text, match => Expand(template, match));
+        return _regex.Value.Replace(text, match => Expand(template, match));
     }
 
     /// <summary>Go's Regexp.Expand: an unknown group is the empty string, <c>$$</c> is a dollar.</summary>
@@ -118,6 +110,19 @@ public sealed class GoRegex
         // What is followed by a quantifier may be absent.
         if (length < pattern.Length && pattern[length] is '*' or '?' or '{') length--;
         return length <= 0 ? "" : pattern[..length];
+    }
+
+    /// <exception cref="FormatException">The expression is not valid.</exception>
+    private static void Check(string pattern, string whole)
+    {
+        try
+        {
+            _ = new Regex(whole, RegexOptions.CultureInvariant);
+        }
+        catch (ArgumentException e)
+        {
+            throw new FormatException($"\"{pattern}\" is not a regular expression: {e.Message}", e);
+        }
     }
 
     internal static bool IsMeta(char c) => c is '\\' or '.' or '+' or '*' or '?' or '(' or ')' or '|' or '['

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using Hotaru.Model;
 
 namespace Hotaru.Notifier;
@@ -19,8 +21,8 @@ public sealed class AlertBook
     private static readonly TimeSpan StoreAhead = TimeSpan.FromMinutes(1);
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<ulong, AlertEntry> _alerts = [];
-    private readonly Dictionary<ulong, DateTimeOffset> _storedEnds = [];
+    private readonly Dictionary<ulong, KeptAlert> _alerts = [];
+    private readonly TextPool _texts = new();
     private readonly NotifierJournal _journal;
     private readonly TimeProvider _time;
 
@@ -35,8 +37,7 @@ public sealed class AlertBook
             var wasFiring = stored.EndsAt > alive && stored.EndsAt > stored.UpdatedAt;
             var alert = wasFiring && stored.EndsAt < now + grace ? stored with { EndsAt = now + grace }
                 : stored;
-            _alerts[alert.Fingerprint] = alert;
-            _storedEnds[alert.Fingerprint] = stored.EndsAt;
+            _alerts[alert.Fingerprint] = new KeptAlert(_texts.Share(alert), stored.EndsAt);
         }
     }
 
@@ -50,27 +51,44 @@ public sealed class AlertBook
 
     public AlertEntry? Find(ulong fingerprint)
     {
-        lock (_lock) return _alerts.GetValueOrDefault(fingerprint);
+        lock (_lock) return _alerts.GetValueOrDefault(fingerprint).Alert;
     }
 
     public IReadOnlyList<AlertEntry> List()
     {
-        lock (_lock) return [.. _alerts.Values];
+        lock (_lock)
+        {
+            var alerts = new AlertEntry[_alerts.Count];
+            var i = 0;
+            foreach (var kept in _alerts.Values) alerts[i++] = kept.Alert;
+            return alerts;
+        }
     }
 
     /// <summary>Merges posted alerts into what is known and returns what they came to.</summary>
     internal IReadOnlyList<AlertEntry> Post(IReadOnlyList<AlertEntry> posted, out Task stored)
     {
         var now = _time.GetUtcNow();
-        var batch = new StoreBatch();
+        List<AlertEntry> news = [];
         var merged = new AlertEntry[posted.Count];
         lock (_lock)
         {
-            for (var i = 0; i < merged.Length; i++) merged[i] = Post_NeedsLock(posted[i], now, batch);
+            for (var i = 0; i < merged.Length; i++) merged[i] = Post_NeedsLock(posted[i], now, news);
+            // Handed over within the lock, so that of two posts the later one is stored later.
+            stored = _journal.WriteAsync(BatchOf(news), Durability.Synced);
         }
 
-        stored = _journal.WriteAsync(batch, Durability.Synced);
         return merged;
+    }
+
+    /// <summary>In the order of the table: the store then reads and writes each of its pages once.</summary>
+    private static StoreBatch BatchOf(List<AlertEntry> alerts)
+    {
+        // A stable order, because an alert may be posted twice at once and the later one holds.
+        var batch = new StoreBatch();
+        foreach (var alert in alerts.OrderBy(a => BinaryPrimitives.ReverseEndianness(a.Fingerprint)))
+            Store(alert, batch);
+        return batch;
     }
 
     /// <summary>Stores the ends that move on and the moment up to which the process lived.</summary>
@@ -80,11 +98,12 @@ public sealed class AlertBook
         var batch = new StoreBatch();
         lock (_lock)
         {
-            foreach (var (fingerprint, storedEnd) in _storedEnds)
+            foreach (var (fingerprint, (alert, storedEnd)) in _alerts)
             {
-                if (storedEnd > now + StoreAhead) continue;
-                var alert = _alerts[fingerprint];
-                if (alert.EndsAt > storedEnd) Store_NeedsLock(alert, batch);
+                if (storedEnd > now + StoreAhead || alert.EndsAt <= storedEnd) continue;
+                Store(alert, batch);
+                // Writing to a key that is there does not disturb the walk.
+                _alerts[fingerprint] = new KeptAlert(alert, alert.EndsAt);
             }
         }
 
@@ -106,11 +125,10 @@ public sealed class AlertBook
         var batch = new StoreBatch();
         lock (_lock)
         {
-            foreach (var (fingerprint, alert) in _alerts)
+            foreach (var (fingerprint, (alert, _)) in _alerts)
             {
                 if (!alert.IsResolvedAt(before) || isHeld(fingerprint)) continue;
                 _alerts.Remove(fingerprint);
-                _storedEnds.Remove(fingerprint);
                 batch.Delete(Table, BitConverter.GetBytes(fingerprint));
             }
         }
@@ -118,20 +136,20 @@ public sealed class AlertBook
         _journal.Write(batch);
     }
 
-    private AlertEntry Post_NeedsLock(AlertEntry posted, DateTimeOffset now, StoreBatch batch)
+    private AlertEntry Post_NeedsLock(AlertEntry posted, DateTimeOffset now, List<AlertEntry> news)
     {
-        var known = _alerts.GetValueOrDefault(posted.Fingerprint);
-        var alert = known?.Merge(posted, now) ?? posted;
-        _alerts[alert.Fingerprint] = alert;
-        if (known is null || IsNews(known, alert, now)) Store_NeedsLock(alert, batch);
+        ref var kept = ref CollectionsMarshal.GetValueRefOrAddDefault(
+            _alerts, posted.Fingerprint, out var isKnown);
+        var alert = isKnown ? kept.Alert.Merge(_texts.ShareWith(kept.Alert, posted), now)
+            : _texts.Share(posted);
+        var isNews = !isKnown || IsNews(kept.Alert, alert, now);
+        if (isNews) news.Add(alert);
+        kept = new KeptAlert(alert, isNews ? alert.EndsAt : kept.StoredEnd);
         return alert;
     }
 
-    private void Store_NeedsLock(AlertEntry alert, StoreBatch batch)
-    {
+    private static void Store(AlertEntry alert, StoreBatch batch) =>
         batch.Put(Table, BitConverter.GetBytes(alert.Fingerprint), AlertCodec.Write(alert));
-        _storedEnds[alert.Fingerprint] = alert.EndsAt;
-    }
 
     private static bool IsNews(AlertEntry known, AlertEntry alert, DateTimeOffset now) =>
         known.StartsAt != alert.StartsAt

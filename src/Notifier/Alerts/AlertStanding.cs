@@ -4,5 +4,8 @@ namespace Hotaru.Notifier;
 /// <param name="InhibitedBy">Fingerprints of alerts.</param>
 public sealed record AlertStanding(IReadOnlyList<string> SilencedBy, IReadOnlyList<string> InhibitedBy)
 {
+    /// <summary>Nothing keeps it back.</summary>
+    public static readonly AlertStanding Active = new([], []);
+
     public bool IsActive => SilencedBy.Count == 0 && InhibitedBy.Count == 0;
 }

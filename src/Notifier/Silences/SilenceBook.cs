@@ -70,9 +70,10 @@ public sealed class SilenceBook
     /// <summary>The ids of the active silences that mute an alert, sorted.</summary>
     public IReadOnlyList<string> MutedBy(Labels labels)
     {
-        List<string> ids = [];
+        List<string>? ids = null;
         var now = _time.GetUtcNow();
-        lock (_lock) _index.Find(labels, now, ids);
+        lock (_lock) _index.Find(labels, now, ref ids);
+        if (ids is null) return [];
         if (ids.Count > 1) ids.Sort(StringComparer.Ordinal);
         return ids;
     }

@@ -31,21 +31,23 @@ internal sealed class SilenceIndex
         if (same.Count == 0) _byLabel.Remove(key);
     }
 
-    /// <summary>Adds the active silences that mute these labels.</summary>
-    public void Find(Labels labels, DateTimeOffset now, List<string> ids)
+    /// <summary>Adds the active silences that mute these labels; the list is made when there is one.</summary>
+    public void Find(Labels labels, DateTimeOffset now, ref List<string>? ids)
     {
-        Collect(_others, labels, now, ids);
+        Collect(_others, labels, now, ref ids);
         foreach (var label in labels.Span)
         {
-            if (_byLabel.TryGetValue(label, out var candidates)) Collect(candidates, labels, now, ids);
+            if (_byLabel.TryGetValue(label, out var candidates)) Collect(candidates, labels, now, ref ids);
         }
     }
 
-    private static void Collect(List<Silence> candidates, Labels labels, DateTimeOffset now, List<string> ids)
+    private static void Collect(
+        List<Silence> candidates, Labels labels, DateTimeOffset now, ref List<string>? ids)
     {
         foreach (var silence in candidates)
         {
-            if (silence.StateAt(now) == SilenceState.Active && silence.Mutes(labels)) ids.Add(silence.Id);
+            if (silence.StateAt(now) == SilenceState.Active && silence.Mutes(labels))
+                (ids ??= []).Add(silence.Id);
         }
     }
 

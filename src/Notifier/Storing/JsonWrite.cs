@@ -8,17 +8,33 @@ namespace Hotaru.Notifier;
 /// <summary>Writes members of stored JSON.</summary>
 internal static class JsonWrite
 {
+    /// <summary>A buffer that grew beyond this is not kept.</summary>
+    private const int LargestKept = 64 << 10;
+
+    /// <summary>Ten thousand alerts of one post need no ten thousand buffers.</summary>
+    [ThreadStatic]
+    private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Writer)? _spare;
+
     public static byte[] Object(Action<Utf8JsonWriter> members)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            writer.WriteStartObject();
-            members(writer);
-            writer.WriteEndObject();
-        }
+        var (buffer, writer) = _spare ?? New();
+        _spare = null;
+        writer.WriteStartObject();
+        members(writer);
+        writer.WriteEndObject();
+        writer.Flush();
+        var bytes = buffer.WrittenSpan.ToArray();
+        if (buffer.Capacity > LargestKept) return bytes;
+        buffer.ResetWrittenCount();
+        writer.Reset();
+        _spare = (buffer, writer);
+        return bytes;
+    }
 
-        return buffer.WrittenSpan.ToArray();
+    private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Writer) New()
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        return (buffer, new Utf8JsonWriter(buffer));
     }
 
     public static void Time(this Utf8JsonWriter writer, string name, DateTimeOffset time) =>

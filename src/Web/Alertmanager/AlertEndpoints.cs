@@ -33,18 +33,10 @@ internal sealed class AlertEndpoints(AlertmanagerSurface surface)
     {
         if (await FilterAsync(context) is not { } filter) return;
         var now = surface.Time.GetUtcNow();
-        List<(AlertEntry Alert, AlertStanding Standing, IReadOnlyList<string> Receivers)> shown = [];
-        foreach (var alert in _notifier.Alerts.List())
-        {
-            if (alert.EndsAt < now || !filter.TakesLabels(alert.Labels)) continue;
-            var receivers = _notifier.ReceiversOf(alert.Labels);
-            if (!receivers.Any(filter.TakesReceiver)) continue;
-            var standing = _notifier.StandingOf(alert.Labels);
-            if (filter.TakesStanding(standing)) shown.Add((alert, standing, receivers));
-        }
-
-        shown.Sort((a, b) => a.Alert.Fingerprint.CompareTo(b.Alert.Fingerprint));
-        await Answers.ListAsync(context, shown, static (writer, item) =>
+        List<AlertEntry> asked = [.. _notifier.Alerts.List().Where(
+            alert => alert.EndsAt >= now && filter.TakesLabels(alert.Labels))];
+        asked.Sort(static (a, b) => a.Fingerprint.CompareTo(b.Fingerprint));
+        await Answers.ListAsync(context, Shown(asked, filter), static (writer, item) =>
             AlertWriter.Write(writer, item.Alert, item.Standing, item.Receivers, []));
     }
 
@@ -53,22 +45,22 @@ internal sealed class AlertEndpoints(AlertmanagerSurface surface)
         if (await FilterAsync(context) is not { } filter) return;
         var now = surface.Time.GetUtcNow();
         List<(GroupView Group, List<(AlertEntry Alert, AlertStanding Standing)> Alerts)> shown = [];
-        var receivers = new Dictionary<ulong, List<string>>();
+        var receivers = new Dictionary<ulong, string[]>();
         foreach (var group in _notifier.Groups())
         {
             if (!filter.TakesReceiver(group.Receiver)) continue;
             var alerts = Shown(group, filter, now);
             if (alerts.Count == 0) continue;
             shown.Add((group, alerts));
+            string[] alone = [group.Receiver];
             foreach (var (alert, _) in alerts)
             {
-                if (!receivers.TryGetValue(alert.Fingerprint, out var names)) receivers[alert.Fingerprint] =
-                    names = [];
-                names.Add(group.Receiver);
+                receivers[alert.Fingerprint] = receivers.TryGetValue(alert.Fingerprint, out var others)
+                    ? [.. others.Append(group.Receiver).Order(StringComparer.Ordinal)]
+                    : alone;
             }
         }
 
-        foreach (var names in receivers.Values) names.Sort(StringComparer.Ordinal);
         await Answers.StreamAsync(context, async answer =>
         {
             var writer = answer.Json;
@@ -93,6 +85,19 @@ internal sealed class AlertEndpoints(AlertmanagerSurface surface)
 
             writer.WriteEndArray();
         });
+    }
+
+    /// <summary>One at a time as they are written, so that what is made for an alert dies young.</summary>
+    private IEnumerable<(AlertEntry Alert, AlertStanding Standing, IReadOnlyList<string> Receivers)> Shown(
+        List<AlertEntry> asked, AlertFilter filter)
+    {
+        foreach (var alert in asked)
+        {
+            var receivers = _notifier.ReceiversOf(alert.Labels);
+            if (!receivers.Any(filter.TakesReceiver)) continue;
+            var standing = _notifier.StandingOf(alert.Labels);
+            if (filter.TakesStanding(standing)) yield return (alert, standing, receivers);
+        }
     }
 
     private List<(AlertEntry Alert, AlertStanding Standing)> Shown(
