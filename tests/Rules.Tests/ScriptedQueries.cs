@@ -11,6 +11,9 @@ internal sealed class ScriptedQueries : IRuleQueries
     /// <summary>The times at which queries were asked.</summary>
     public List<long> AskedAtMs { get; } = [];
 
+    /// <summary>The expressions that were asked, in order.</summary>
+    public List<string> AskedTexts { get; } = [];
+
     public int Asked
     {
         get
@@ -21,7 +24,11 @@ internal sealed class ScriptedQueries : IRuleQueries
 
     public void Forget()
     {
-        lock (_answers) AskedAtMs.Clear();
+        lock (_answers)
+        {
+            AskedAtMs.Clear();
+            AskedTexts.Clear();
+        }
     }
 
     public void Set(string expression, params (string Labels, double Value)[] samples) =>
@@ -42,6 +49,7 @@ internal sealed class ScriptedQueries : IRuleQueries
         lock (_answers)
         {
             AskedAtMs.Add(timeMs);
+            AskedTexts.Add(expression.ToString());
             return _answers.TryGetValue(expression.ToString(), out var answer) ? answer(timeMs) : [];
         }
     }

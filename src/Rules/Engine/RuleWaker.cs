@@ -5,15 +5,14 @@ using Microsoft.Extensions.Logging;
 namespace Hotaru.Rules;
 
 /// <summary>
-/// Evaluates single alerting rules between the slots: when a series that they select arrives, and when an
-/// alert's
-/// <c>for</c> ends. What is asked for while a round runs is one next round, so that the queue is never longer
+/// Evaluates single rules between the slots: when a series that an alert depends on arrives, and when an
+/// alert's <c>for</c> ends. What is asked for while a round runs is one next round, so that the queue is never longer
 /// than the number of rules.
 /// </summary>
 internal sealed partial class RuleWaker(RuleEnvironment environment) : IDisposable
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<RuleGroup, HashSet<int>> _wanted = [];
+    private readonly HashSet<RulePlace> _wanted = [];
     private readonly Dictionary<RuleGroup, ITimer> _timers = [];
     private readonly Channel<bool> _signal =
         Channel.CreateBounded<bool>(
@@ -27,7 +26,7 @@ internal sealed partial class RuleWaker(RuleEnvironment environment) : IDisposab
         lock (_lock)
         {
             _index = index;
-            foreach (var gone in _wanted.Keys.Where(g => !index.Contains(g)).ToList()) _wanted.Remove(gone);
+            _wanted.RemoveWhere(place => !index.Contains(place.Group));
             foreach (var gone in _timers.Keys.Where(g => !index.Contains(g)).ToList())
             {
                 _timers.Remove(gone, out var timer);
@@ -41,7 +40,12 @@ internal sealed partial class RuleWaker(RuleEnvironment environment) : IDisposab
         var index = _index;
         lock (_lock)
         {
-            foreach (var (group, rule) in index.Reading(metricNames)) Want(group, rule);
+            foreach (var place in index.Reading(metricNames))
+            {
+                // A reload may have come between.
+                if (_index.Contains(place.Group)) _wanted.Add(place);
+            }
+
             if (_wanted.Count == 0) return;
         }
 
@@ -70,8 +74,9 @@ internal sealed partial class RuleWaker(RuleEnvironment environment) : IDisposab
             while (await _signal.Reader.WaitToReadAsync(cancellation).ConfigureAwait(false))
             {
                 _signal.Reader.TryRead(out _);
+                var atMs = 0L;
                 foreach (var (group, rules) in Take())
-                    await WakeAsync(group, rules, cancellation).ConfigureAwait(false);
+                    atMs = await WakeAsync(group, rules, atMs, cancellation).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -88,12 +93,14 @@ internal sealed partial class RuleWaker(RuleEnvironment environment) : IDisposab
         }
     }
 
-    private async Task WakeAsync(RuleGroup group, HashSet<int> rules, CancellationToken cancellation)
+    /// <returns>When the group was evaluated: what reads it is not evaluated for earlier.</returns>
+    private async Task<long> WakeAsync(
+        RuleGroup group, HashSet<int> rules, long notBeforeMs, CancellationToken cancellation)
     {
         try
         {
             environment.Metrics.Woke();
-            await group.WakeAsync(rules, cancellation).ConfigureAwait(false);
+            notBeforeMs = await group.WakeAsync(rules, notBeforeMs, cancellation).ConfigureAwait(false);
             Watch(group, group.Slots.After(environment.NowMs));
         }
         catch (ObjectDisposedException)
@@ -104,6 +111,8 @@ internal sealed partial class RuleWaker(RuleEnvironment environment) : IDisposab
         {
             LogBroken(environment.Log, group.Model.Source, e);
         }
+
+        return notBeforeMs;
     }
 
     private void Due(RuleGroup group)
@@ -113,26 +122,20 @@ internal sealed partial class RuleWaker(RuleEnvironment environment) : IDisposab
             if (!_index.Contains(group)) return;
             for (var i = 0; i < group.Model.Rules.Count; i++)
             {
-                if (group.Model.Rules[i] is AlertingRuleModel) Want(group, i);
+                if (group.Model.Rules[i] is AlertingRuleModel) _wanted.Add(new RulePlace(group, i));
             }
         }
 
         _signal.Writer.TryWrite(true);
     }
 
-    private void Want(RuleGroup group, int rule)
-    {
-        if (!_wanted.TryGetValue(group, out var rules)) _wanted[group] = rules = [];
-        rules.Add(rule);
-    }
-
-    private List<KeyValuePair<RuleGroup, HashSet<int>>> Take()
+    private IReadOnlyList<WakeStep> Take()
     {
         lock (_lock)
         {
-            List<KeyValuePair<RuleGroup, HashSet<int>>> taken = [.. _wanted];
+            var steps = _index.Plan(_wanted);
             _wanted.Clear();
-            return taken;
+            return steps;
         }
     }
 

@@ -119,9 +119,12 @@ internal sealed partial class RuleGroup : IDisposable
     public Task EvaluateAsync(long slotMs, CancellationToken cancellation) =>
         EvaluateAsync(slotMs, _ => true, isScheduled: true, cancellation);
 
-    /// <summary>Evaluates some alerting rules now, between the slots.</summary>
-    public Task WakeAsync(IReadOnlySet<int> rules, CancellationToken cancellation) =>
-        EvaluateAsync(_environment.NowMs, rules.Contains, isScheduled: false, cancellation);
+    /// <summary>Evaluates some rules now, between the slots.</summary>
+    /// <param name="notBeforeMs">When what they read was recorded, which may be a moment ahead.</param>
+    /// <returns>For what time they were evaluated.</returns>
+    public Task<long> WakeAsync(IReadOnlySet<int> rules, long notBeforeMs, CancellationToken cancellation) =>
+        EvaluateAsync(
+            Math.Max(_environment.NowMs, notBeforeMs), rules.Contains, isScheduled: false, cancellation);
 
     /// <summary>
     /// Evaluates every rule once on a state of its own and forgets the outcome: the first push after the
@@ -154,7 +157,7 @@ internal sealed partial class RuleGroup : IDisposable
     private long ValidForMs =>
         4 * (long)Math.Max(Model.Interval.TotalMilliseconds, _environment.ResendDelay.TotalMilliseconds);
 
-    private async Task EvaluateAsync(
+    private async Task<long> EvaluateAsync(
         long timestampMs, Func<int, bool> selects, bool isScheduled, CancellationToken cancellation)
     {
         await _gate.WaitAsync(cancellation).ConfigureAwait(false);
@@ -182,6 +185,7 @@ internal sealed partial class RuleGroup : IDisposable
                 : Snapshot(_status.Duration, _status.EvaluatedAt);
             Report();
             await SaveAsync(timestampMs, cancellation).ConfigureAwait(false);
+            return timestampMs;
         }
         finally
         {

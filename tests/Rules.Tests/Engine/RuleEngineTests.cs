@@ -46,6 +46,37 @@ public sealed class RuleEngineTests : IDisposable
     }
 
     [Fact]
+    public async Task An_arrival_evaluates_the_recording_rules_between_it_and_an_alert_in_their_order()
+    {
+        var alerts = RulesHouse.Group(RulesHouse.Alert("Failed", "job:worst:max > 0")) with { Name = "a" };
+        var records = RulesHouse.Group(
+            RulesHouse.Record("job:worst:max", "max(job:worst) or unread"),
+            RulesHouse.Record("job:worst", "max by (job) (exit_code)"),
+            RulesHouse.Record("nobody:reads", "min(exit_code)")) with
+        { Name = "b" };
+        await StartAsync(alerts, records);
+        _queries.Set("job:worst:max > 0", ("job:worst:max", 1));
+        _engine.Arrived(["exit_code"]);
+        await UntilAsync(() => Firing("Failed"));
+        Assert.Equal(
+            ["max by (job) (exit_code)", "max(job:worst) or unread", "job:worst:max > 0"],
+            _queries.AskedTexts);
+        Assert.True(_queries.AskedAtMs[0] <= _queries.AskedAtMs[1]);
+        Assert.True(_queries.AskedAtMs[1] <= _queries.AskedAtMs[2]);
+    }
+
+    [Fact]
+    public async Task Recording_rules_that_read_one_another_in_a_circle_are_evaluated_once()
+    {
+        await StartAsync(RulesHouse.Group(
+            RulesHouse.Record("a", "b + x"), RulesHouse.Record("b", "a"), RulesHouse.Alert("High", "b > 1")));
+        _queries.Set("b > 1", ("b", 2));
+        _engine.Arrived(["x"]);
+        await UntilAsync(() => Firing("High"));
+        Assert.Equal(3, _queries.AskedTexts.Count);
+    }
+
+    [Fact]
     public async Task A_hold_that_ends_between_two_evaluations_fires_then()
     {
         await StartAsync(RulesHouse.Group(RulesHouse.Alert("Failed", "exit_code != 0", "5s")));
@@ -132,12 +163,12 @@ public sealed class RuleEngineTests : IDisposable
     private bool Firing(string name) => _sink.Reports.Count > 0 && _sink.Reports[^1].Alerts
         .Any(a => a.State == AlertState.Firing && a.Labels["alertname"] == name);
 
-    private async Task StartAsync(RuleGroupModel model)
+    private async Task StartAsync(params RuleGroupModel[] groups)
     {
-        await _engine.ApplyAsync(new RulesModel { Groups = [model] }, CancellationToken.None);
+        await _engine.ApplyAsync(new RulesModel { Groups = groups }, CancellationToken.None);
         _running = _engine.RunAsync(_stop.Token);
         // Every group rehearses its rules before its first slot.
-        await UntilAsync(() => _queries.Asked >= model.Rules.Count);
+        await UntilAsync(() => _queries.Asked >= groups.Sum(g => g.Rules.Count));
         _queries.Forget();
     }
 
