@@ -1,25 +1,33 @@
 #!/usr/bin/env bash
 # Publishes the appliance for a Pi: self-contained, ReadyToRun, one file and SQLite's library beside it.
 #   build-arm.sh [--rid RID] [--output DIR]      RID: linux-arm (default), linux-arm64, linux-x64
+#                [--sign KEY.pem] [--version X]  also makes DIR/hotaru-X.tar.gz, which appliances take as an update
 # Leaves DIR/hotaru. Exit codes: 0 done, 1 it failed, 2 wrong usage.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 rid=linux-arm
 output=
+key=
+version=
 
-usage() { echo "usage: build-arm.sh [--rid linux-arm|linux-arm64|linux-x64] [--output DIR]" >&2; exit 2; }
+usage() {
+  echo "usage: build-arm.sh [--rid linux-arm|linux-arm64|linux-x64] [--output DIR] [--sign KEY.pem] [--version X]" >&2
+  exit 2
+}
 while [ $# -gt 0 ]; do
   case $1 in
     --rid) [ $# -ge 2 ] || usage; rid=$2; shift 2 ;;
     --output) [ $# -ge 2 ] || usage; output=$2; shift 2 ;;
+    --sign) [ $# -ge 2 ] || usage; key=$2; shift 2 ;;
+    --version) [ $# -ge 2 ] || usage; version=$2; shift 2 ;;
     *) usage ;;
   esac
 done
-# The machine number in an ELF header, and its class: what every native file must have.
+# The machine number in an ELF header, and its class: what every native file must have; and the one in a PE header.
 case $rid in
-  linux-arm) machine=40 class=1 ;;
-  linux-arm64) machine=183 class=2 ;;
-  linux-x64) machine=62 class=2 ;;
+  linux-arm) machine=40 class=1 pe=452 ;;
+  linux-arm64) machine=183 class=2 pe=43620 ;;
+  linux-x64) machine=62 class=2 pe=34404 ;;
   *) usage ;;
 esac
 output=${output:-$here/artifacts/$rid}
@@ -28,7 +36,9 @@ trap 'rm -rf "$work"' EXIT
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
 say() { echo "build-arm: $*"; }
-publish() { dotnet publish "$here/src/Appliance" -c Release -r "$rid" -v q --nologo "$@"; }
+publish() {
+  dotnet publish "$here/src/Appliance" -c Release -r "$rid" -v q --nologo ${version:+"-p:Version=$version"} "$@"
+}
 
 # Every ELF file in a folder must be for this machine; there must be SQLite's.
 check_native() {
@@ -46,6 +56,38 @@ check_native() {
   [ $found = 1 ] || { say "SQLite's library for $rid is missing"; return 1; }
 }
 
+# Every assembly must be for any machine or for this one, and the host must look for this machine's files.
+check_managed() {
+  local file bytes offset found
+  while IFS= read -r -d '' file; do
+    bytes=$(od -An -tu1 -j60 -N4 "$file" | tr -s ' ')
+    set -- $bytes
+    offset=$(($1 + 256 * $2 + 65536 * $3 + 4))
+    set -- $(od -An -tu1 -j$offset -N2 "$file")
+    found=$(($1 + 256 * $2))
+    if [ $found != 332 ] && [ $found != $pe ]; then
+      say "$(basename "$file") is not for $rid"
+      return 1
+    fi
+  done < <(find "$1" -type f -name '*.dll' -print0)
+  grep -q "\"name\": \".NETCoreApp,Version=v10.0/$rid\"" "$1/hotaru.deps.json" || {
+    say "hotaru.deps.json is not for $rid"
+    return 1
+  }
+}
+
+# The release: the program, SQLite, and what a person needs beside it. Its data format stands in the source.
+make_release() {
+  local format release
+  version=${version:-$(dotnet msbuild "$here/src/Appliance" -getProperty:Version)}
+  format=$(sed -n 's/.*const int FormatVersion = \([0-9]*\);.*/\1/p' "$here/src/Storage/Sqlite/SqliteFile.cs")
+  release=$work/release
+  mkdir -p "$release"
+  cp -r "$output/hotaru" "$output/libe_sqlite3.so" "$here"/{README.md,CHANGELOG.md,LICENSE,systemd,nginx} "$release/"
+  "$here/systemd/pack-release" "$release" "$version" "$rid" "$format" "$key" "$output/hotaru-$version.tar.gz"
+  say "$rid: $output/hotaru-$version.tar.gz, signed"
+}
+
 if ! dotnet restore "$here/src/Appliance" -r "$rid" -p:PublishForPi=true -v q --nologo > "$work/restore.log" 2>&1; then
   if ! grep -qE 'NU110[123].*(Microsoft\.(NETCore|AspNetCore)\.App\.(Runtime|Crossgen2|Host))' "$work/restore.log"; then
     cat "$work/restore.log"
@@ -55,7 +97,7 @@ if ! dotnet restore "$here/src/Appliance" -r "$rid" -p:PublishForPi=true -v q --
   # of the projects would ask for the runtime too.)
   if publish --self-contained false -p:UseAppHost=false -p:IsTrimmable=false -p:IsAotCompatible=false \
       -o "$work/out" > "$work/publish.log" 2>&1 \
-      && check_native "$work/out"; then
+      && check_native "$work/out" && check_managed "$work/out"; then
     say "$rid: the runtime packs cannot be restored from this package feed; all else resolves for $rid and was checked"
   else
     cat "$work/publish.log"
@@ -70,3 +112,4 @@ mkdir -p "$output"
 cp -f "$work/out/hotaru" "$work/out/libe_sqlite3.so" "$output/"
 chmod 755 "$output/hotaru"
 say "$rid: $output/hotaru, $(du -sm --apparent-size "$output" | cut -f1) MB"
+[ -z "$key" ] || make_release

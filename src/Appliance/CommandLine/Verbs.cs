@@ -17,6 +17,7 @@ internal static class Verbs
             LampVerb.Create(),
             CheckVerb.Create(),
             TestVerb.Create(),
+            UpdateVerb.Create(),
         };
         var parsed = root.Parse(WithDefaultVerb(args));
         // Signals are the verbs' own business: the host has its shutdown, a wrapped command gets them passed

@@ -76,6 +76,7 @@ internal static class ApplianceHost
         services.AddGateway(model.Hotaru.Gateway);
         services.AddNode();
         services.AddScraping(model);
+        services.AddUpdates(model.Hotaru.Listen);
         services.AddSystemdService();
         if (options.IsDemo) services.AddDemo(model.Hotaru.Listen);
     }

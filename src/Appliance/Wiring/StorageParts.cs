@@ -1,4 +1,5 @@
 using Hotaru.Appliance.Configuration;
+using Hotaru.Appliance.Updating;
 using Hotaru.Model;
 using Hotaru.Storage;
 using Hotaru.Storage.Sqlite;
@@ -27,6 +28,7 @@ internal sealed class StorageParts : IAsyncDisposable
     public static async Task<StorageParts> OpenAsync(
         HotaruModel model, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellation)
     {
+        new DataFormatKeeper(model.DatabasePath, SqliteStore.FormatVersion, time).Prepare();
         var store = SqliteStore.Open(model.DatabasePath);
         try
         {

@@ -1,8 +1,10 @@
 using Hotaru.Appliance.Configuration;
+using Hotaru.Appliance.Updating;
 using Hotaru.Indicator;
 using Hotaru.Jobs;
 using Hotaru.Node;
 using Hotaru.Storage;
+using Hotaru.Updates;
 using Hotaru.Web;
 using Hotaru.Web.Alertmanager;
 using Hotaru.Web.Hotaru;
@@ -43,6 +45,10 @@ internal static class SurfaceMap
             services.GetRequiredService<IndicatorPanel>(), services.GetRequiredService<HealthBoard>());
         if (services.GetRequiredService<ApplianceModel>().Hotaru.AdminApi)
             routes.MapStorage(services.GetRequiredService<TimeSeriesStore>());
+        var (readiness, updates) = (
+            services.GetRequiredService<ApplianceReadiness>(), services.GetRequiredService<UpdateWatch>());
+        routes.MapUpdates(readiness.Answer,
+            () => new UpdateView(readiness.Version, updates.UnderWay, updates.Last));
         routes.MapJobs(services.GetRequiredService<JobBoard>(), services.GetRequiredService<TimeProvider>());
     }
 

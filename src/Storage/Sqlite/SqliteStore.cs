@@ -33,6 +33,9 @@ public sealed class SqliteStore : IStore, IStoreUpkeep
         _writer = new SqliteWriter(file, connection, _tables);
     }
 
+    /// <summary>The format of the files it writes: the number in their header.</summary>
+    public static int FormatVersion => SqliteFile.FormatVersion;
+
     /// <summary>Opens the file or makes it, with its directory.</summary>
     /// <exception cref="StoreException">
     /// The directory cannot be written, the file is not one of ours, is damaged, or has a newer format. A
