@@ -111,5 +111,5 @@ check_native "$work/out"
 mkdir -p "$output"
 cp -f "$work/out/hotaru" "$work/out/libe_sqlite3.so" "$output/"
 chmod 755 "$output/hotaru"
-say "$rid: $output/hotaru, $(du -sm --apparent-size "$output" | cut -f1) MB"
+say "$rid: $output/hotaru, $(du -cm --apparent-size "$output/hotaru" "$output/libe_sqlite3.so" | tail -n 1 | cut -f1) MB"
 [ -z "$key" ] || make_release

@@ -13,7 +13,8 @@ internal sealed class ReleaseChecks(ReleaseShelf shelf, string rid)
         if (shelf.ManifestOf(shelf.Good) is { } good && manifest.DataFormat < good.DataFormat)
         {
             throw new UpdateRefusedException(
-                $"it reads data of format {manifest.DataFormat}, and {good.Version} writes {good.DataFormat}");
+                $"it reads data of format {manifest.DataFormat}, "
+                + $"and {good.Version} writes {good.DataFormat}");
         }
     }
 }

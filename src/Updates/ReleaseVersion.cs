@@ -12,7 +12,8 @@ public static class ReleaseVersion
             .InformationalVersion.Split('+')[0] ?? "";
 
     /// <summary>The kind of machine as the .NET SDK names it.</summary>
-    public static string Rid => $"linux-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}";
+    public static string Rid =>
+        $"linux-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}";
 
     internal static string? OfDirectory(string directory)
     {

@@ -33,7 +33,8 @@ public sealed class UpdateRescue(UpdatePaths paths, TimeProvider time)
     private bool IsInDoubt(string version) =>
         UpdateResult.Load(paths.Result) is { } last && last.Version == version
         && (last.Outcome == UpdateOutcome.WentBack
-            || (last.Outcome == UpdateOutcome.Installed && (time.GetUtcNow() - last.At).Duration() < InDoubt));
+            || (last.Outcome == UpdateOutcome.Installed
+                && (time.GetUtcNow() - last.At).Duration() < InDoubt));
 
     private bool CanRead(string former, string data) =>
         _shelf.ManifestOf(data) is not { } writer || _shelf.ManifestOf(former) is not { } reader

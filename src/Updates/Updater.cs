@@ -1,8 +1,9 @@
 namespace Hotaru.Updates;
 
 /// <summary>
-/// Puts a release of the drop folder in place, and finishes what a power cut broke off. Every step is written down before it begins and may be begun again: at each moment the link of the
-/// service leads to a whole release, and the one that was good is still there.
+/// Puts a release of the drop folder in place, and finishes what a power cut broke off. Every step is written
+/// down before it begins and may be begun again: at each moment the link of the service leads to a whole
+/// release, and the one that was good is still there.
 /// </summary>
 public sealed class Updater
 {

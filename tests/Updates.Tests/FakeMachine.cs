@@ -2,7 +2,8 @@ namespace Hotaru.Updates.Tests;
 
 /// <summary>
 /// The service and systemd: what the program of the current release says is how it behaves. "good" does its
-/// work, "crash" ends at once, "hang" never answers, "deaf" answers and never scrapes, "late" crashes at first.
+/// work, "crash" ends at once, "hang" never answers, "deaf" answers and never scrapes, "late" crashes at
+/// first.
 /// </summary>
 internal sealed class FakeMachine(UpdatePaths paths) : IServiceControl, IReadinessProbe
 {

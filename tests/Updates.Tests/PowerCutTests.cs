@@ -1,6 +1,8 @@
 namespace Hotaru.Updates.Tests;
 
-/// <summary>The power goes between any two things that an update does; afterwards the machine boots.</summary>
+/// <summary>
+/// The power goes between any two things that an update does; afterwards the machine boots.
+/// </summary>
 public sealed class PowerCutTests
 {
     public static TheoryData<string, UpdateOutcome, string> Releases => new()

@@ -29,7 +29,10 @@ public sealed class RescueTests : IDisposable
     {
         await InstallAsync();
         _bench.Copy("2.0.0", "good",
-            new PackageMaker(UpdateBench.Key) { Manifest = m => m.Replace("data-format 1", "data-format 2") });
+            new PackageMaker(UpdateBench.Key)
+            {
+                Manifest = m => m.Replace("data-format 1", "data-format 2"),
+            });
         await _bench.RunAsync();
         Assert.False(Rescue());
         Assert.Equal("2.0.0", _bench.Shelf.Current);

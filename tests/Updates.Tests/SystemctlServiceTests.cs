@@ -19,7 +19,8 @@ public sealed class SystemctlServiceTests
         using var stream = new MemoryStream();
         using (var json = new System.Text.Json.Utf8JsonWriter(stream)) ReadinessJson.Write(json, answer);
         var read = ReadinessJson.Read(stream.ToArray())!;
-        Assert.Equal((answer.Version, answer.Within, answer.Facts[0]), (read.Version, read.Within, read.Facts[0]));
+        Assert.Equal((answer.Version, answer.Within, answer.Facts[0]),
+            (read.Version, read.Within, read.Facts[0]));
         Assert.Null(ReadinessJson.Read("not json"u8.ToArray()));
     }
 }

@@ -81,7 +81,10 @@ public sealed class UpdaterTests : IDisposable
     public async Task A_release_that_cannot_read_the_data_is_refused()
     {
         _bench.Copy("2.0.0", "good",
-            new PackageMaker(UpdateBench.Key) { Manifest = m => m.Replace("data-format 1", "data-format 2") });
+            new PackageMaker(UpdateBench.Key)
+            {
+                Manifest = m => m.Replace("data-format 1", "data-format 2"),
+            });
         await _bench.RunAsync();
         _bench.Copy("1.9.0", "good");
         await _bench.RunAsync();

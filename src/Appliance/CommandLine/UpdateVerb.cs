@@ -5,8 +5,8 @@ using Hotaru.Updates;
 namespace Hotaru.Appliance.CommandLine;
 
 /// <summary>
-/// <c>hotaru update apply FILE | check FILE | status | dismiss</c> for people, <c>run</c> and <c>rescue</c> for
-/// the units of systemd/.
+/// <c>hotaru update apply FILE | check FILE | status | dismiss</c> for people, <c>run</c> and <c>rescue</c>
+/// for the units of systemd/.
 /// </summary>
 internal sealed class UpdateVerb
 {
@@ -33,7 +33,7 @@ internal sealed class UpdateVerb
                 (paths, _, _) => Task.FromResult(Dismiss(paths))),
             verb.Named("run", "Do what lies in the drop folder (hotaru-update.service).", null,
                 (paths, _, cancel) => UpdateApply.WorkAsync(paths, cancel)),
-            verb.Named("rescue", "Go back from a release that ends all the time (hotaru-rescue.service).", null,
+            verb.Named("rescue", "Leave a release that ends all the time (hotaru-rescue.service).", null,
                 (paths, _, _) => Task.FromResult(Rescue(paths))),
         };
     }

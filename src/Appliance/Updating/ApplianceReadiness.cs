@@ -52,5 +52,6 @@ internal sealed class ApplianceReadiness(
 
     private static ReadinessFact Good(string name) => new(name, FactState.Good, "");
 
-    private static ReadinessFact Fact(string name, FactState state, string detail) => new(name, state, detail);
+    private static ReadinessFact Fact(string name, FactState state, string detail) =>
+        new(name, state, detail);
 }

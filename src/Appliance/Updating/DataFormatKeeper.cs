@@ -5,10 +5,10 @@ using Hotaru.Model;
 namespace Hotaru.Appliance.Updating;
 
 /// <summary>
-/// Lets releases go up and down over a change of the data's format. Before a release with a newer format opens
-/// older data, it keeps a copy as it is (<c>hotaru.db.format-1</c>). A release that finds data newer than it can
-/// read puts them aside whole and takes up the copy that was kept for it. Without such a copy nothing is touched,
-/// and the store refuses to open.
+/// Lets releases go up and down over a change of the data's format. Before a release with a newer format
+/// opens older data, it keeps a copy as it is (<c>hotaru.db.format-1</c>). A release that finds data newer
+/// than it can read puts them aside whole and takes up the copy that was kept for it. Without such a copy
+/// nothing is touched, and the store refuses to open.
 /// </summary>
 /// <param name="path">The database.</param>
 /// <param name="format">What this release writes.</param>
@@ -22,7 +22,9 @@ internal sealed class DataFormatKeeper(string path, int format, TimeProvider tim
 
     private const long Reserve = 16L << 20;
 
-    /// <summary>To be called before the database is opened. Every step may be the last before a power cut.</summary>
+    /// <summary>
+    /// To be called before the database is opened. Every step may be the last before a power cut.
+    /// </summary>
     /// <exception cref="StoreException">There is no room for the copy; nothing was changed.</exception>
     public void Prepare()
     {
@@ -34,7 +36,8 @@ internal sealed class DataFormatKeeper(string path, int format, TimeProvider tim
         else if (found == format) Forget();
     }
 
-    private string Kept(int version) => path + string.Create(CultureInfo.InvariantCulture, $".format-{version}");
+    private string Kept(int version) =>
+        path + string.Create(CultureInfo.InvariantCulture, $".format-{version}");
 
     private static string Log(string database) => database + "-wal";
 
@@ -69,7 +72,7 @@ internal sealed class DataFormatKeeper(string path, int format, TimeProvider tim
         if (free < bytes + Reserve)
         {
             throw new StoreException($"{path} has format {found}; to write format {format}, a copy is kept, "
-                + $"which needs {(bytes + Reserve) >> 20} MB where {free >> 20} MB are free. Free some space.");
+                + $"which needs {(bytes + Reserve) >> 20} MB where {free >> 20} MB are free.");
         }
 
         if (File.Exists(Log(path))) CopyWhole(Log(path), Log(Kept(found)));

@@ -13,7 +13,11 @@ internal static class UpdateApply
     {
         // A mistake is told at once, and nothing is left lying about.
         using (var package = ReleasePackage.Open(file, new TrustedKeys(paths.Keys)))
-            Console.WriteLine($"{package.Manifest.Version} for {package.Manifest.Rid}, signed by a known key");
+        {
+            var (version, rid, _, _) = package.Manifest;
+            Console.WriteLine($"{version} for {rid}, signed by a known key");
+        }
+
         var before = Written(paths);
         var name = Path.GetFileName(file);
         if (!name.EndsWith(".tar.gz", StringComparison.Ordinal)) name += ".tar.gz";

@@ -20,7 +20,8 @@ internal static class UpdateConsole
         if (shelf.Good != shelf.Current) output.WriteLine($"good       {Or(shelf.Good, "none")}");
         output.WriteLine($"to go back {Or(shelf.Previous, "none")}");
         if (UpdateJournal.Load(paths.Journal) is { } journal)
-            output.WriteLine($"under way  {UpdateJournal.Word(journal.Step)} {journal.Version} {journal.File}");
+            output.WriteLine(
+                $"under way  {UpdateJournal.Word(journal.Step)} {journal.Version} {journal.File}");
         if (UpdateResult.Load(paths.Result) is { } last)
             output.WriteLine($"last       {last.At.ToLocalTime():yyyy-MM-dd HH:mm}: {last}");
     }

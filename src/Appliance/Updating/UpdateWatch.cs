@@ -5,8 +5,8 @@ using Hotaru.Updates;
 namespace Hotaru.Appliance.Updating;
 
 /// <summary>
-/// Follows what the updater writes down: the lamp shows that an update is under way, and one that failed is an
-/// alert with its reason, on the page, on the lamp and on the telephone, until a later one succeeds.
+/// Follows what the updater writes down: the lamp shows that an update is under way, and one that failed is
+/// an alert with its reason, on the page, on the lamp and on the telephone, until a later one succeeds.
 /// </summary>
 internal sealed class UpdateWatch(
     UpdatePaths paths, IndicatorPanel panel, IEnumerable<IAlertSink> sinks, TimeProvider time)

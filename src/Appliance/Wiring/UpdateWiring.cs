@@ -5,7 +5,7 @@ using Hotaru.Updates;
 
 namespace Hotaru.Appliance.Wiring;
 
-/// <summary>What the running release tells of itself and of updates; the updater is a process of its own.</summary>
+/// <summary>What the running release tells of itself and of updates; the updater is another process.</summary>
 internal static class UpdateWiring
 {
     public static void AddUpdates(this IServiceCollection services, ListenModel listen)

@@ -45,7 +45,7 @@ public sealed partial record ReleaseManifest(
     }
 
     private static string Field(string[] lines, string name) =>
-        lines.FirstOrDefault(line => line.StartsWith(name + ' ', StringComparison.Ordinal))?[(name.Length + 1)..]
+        lines.FirstOrDefault(l => l.StartsWith(name + ' ', StringComparison.Ordinal))?[(name.Length + 1)..]
         ?? throw Refused($"\"{name}\" is missing");
 
     private static ReleaseFile File(string line)
@@ -81,7 +81,9 @@ public sealed partial record ReleaseManifest(
     [GeneratedRegex(@"\A[0-9a-f]{64}\z")]
     private static partial Regex DigestForm();
 
-    /// <summary>No part begins with a dot: no hidden files, no way up; no part is empty: no way to /.</summary>
+    /// <summary>
+    /// No part begins with a dot: no hidden files, no way up; no part is empty: no way to /.
+    /// </summary>
     [GeneratedRegex(@"\A(?=.{1,200}\z)[0-9A-Za-z_][0-9A-Za-z._+-]*(/[0-9A-Za-z_][0-9A-Za-z._+-]*){0,5}\z")]
     private static partial Regex NameForm();
 }

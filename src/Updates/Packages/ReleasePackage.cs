@@ -5,9 +5,9 @@ using System.Security.Cryptography;
 namespace Hotaru.Updates;
 
 /// <summary>
-/// A release as it is copied to an appliance: a .tar.gz that begins with MANIFEST and MANIFEST.sig. Nothing is
-/// unpacked before the signature of the manifest was found good, and then only what it names, as long as it
-/// says and with its digest.
+/// A release as it is copied to an appliance: a .tar.gz that begins with MANIFEST and MANIFEST.sig. Nothing
+/// is unpacked before the signature of the manifest was found good, and then only what it names, as long as
+/// it says and with its digest.
 /// </summary>
 public sealed class ReleasePackage : IDisposable
 {
@@ -43,7 +43,9 @@ public sealed class ReleasePackage : IDisposable
         }
     }
 
-    /// <summary>Writes every file into a directory that is there and empty; all is on disk afterwards.</summary>
+    /// <summary>
+    /// Writes every file into a directory that is there and empty; all is on disk afterwards.
+    /// </summary>
     public void Unpack(string directory) => Guarded(() =>
     {
         var missing = Manifest.Files.ToDictionary(file => file.Name, StringComparer.Ordinal);
@@ -82,7 +84,11 @@ public sealed class ReleasePackage : IDisposable
         var entry = _tar.GetNextEntry();
         if (entry is null) throw new CutOffException("it is empty");
         if (entry.Name != name || !IsFile(entry) || entry.Length > mostBytes)
-            throw new UpdateRefusedException($"it is no release: \"{entry.Name}\" stands where {name} should");
+        {
+            throw new UpdateRefusedException(
+                $"it is no release: \"{entry.Name}\" stands where {name} should");
+        }
+
         var bytes = new byte[entry.Length];
         entry.DataStream?.ReadExactly(bytes);
         return bytes;

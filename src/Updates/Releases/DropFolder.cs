@@ -8,10 +8,14 @@ internal sealed class DropFolder(UpdatePaths paths, TimeProvider time)
 
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
 
-    /// <summary>A file that did not change for so long is not being copied any more, or may be tried.</summary>
+    /// <summary>
+    /// A file that did not change for so long is not being copied any more, or may be tried.
+    /// </summary>
     private static readonly TimeSpan Still = TimeSpan.FromSeconds(2);
 
-    /// <summary>So long a copy may pause (a slow network) before a file that is cut off counts as damaged.</summary>
+    /// <summary>
+    /// So long a copy may pause (a slow network) before a file that is cut off counts as damaged.
+    /// </summary>
     private static readonly TimeSpan MostPause = TimeSpan.FromMinutes(1);
 
     /// <summary>The oldest package; null where there is none.</summary>
@@ -25,8 +29,8 @@ internal sealed class DropFolder(UpdatePaths paths, TimeProvider time)
     public bool Has(string name) => File.Exists(PathOf(name));
 
     /// <summary>
-    /// Copies a package out of reach once it is still, and hands the copy to the reader; again where it was cut
-    /// off and went on growing.
+    /// Copies a package out of reach once it is still, and hands the copy to the reader; again where it was
+    /// cut off and went on growing.
     /// </summary>
     /// <exception cref="UpdateRefusedException">It is damaged, too large, or gone.</exception>
     public async Task ReadAsync(string name, Action<string> read, CancellationToken cancellation)
@@ -68,7 +72,11 @@ internal sealed class DropFolder(UpdatePaths paths, TimeProvider time)
         {
             var bytes = new FileInfo(path).Length;
             if (bytes > ReleaseManifest.MostBytesUnpacked)
-                throw new UpdateRefusedException($"it is larger than {ReleaseManifest.MostBytesUnpacked >> 20} MB");
+            {
+                throw new UpdateRefusedException(
+                    $"it is larger than {ReleaseManifest.MostBytesUnpacked >> 20} MB");
+            }
+
             FreeSpace.Demand(paths.Root, bytes);
             File.Copy(path, paths.Staged, overwrite: true);
         }

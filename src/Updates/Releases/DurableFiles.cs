@@ -20,7 +20,9 @@ internal static partial class DurableFiles
         Rename(next, path);
     }
 
-    /// <summary>Points a symbolic link elsewhere; at every moment there is the old one or the new one.</summary>
+    /// <summary>
+    /// Points a symbolic link elsewhere; at every moment there is the old one or the new one.
+    /// </summary>
     public static void Link(string path, string target)
     {
         var next = path + ".next";

@@ -12,6 +12,7 @@ internal static class FreeSpace
         var free = new DriveInfo(directory).AvailableFreeSpace;
         if (free >= bytes + Reserve) return;
         throw new UpdateRefusedException(
-            $"{directory} has {free >> 20} MB free and needs {(bytes + Reserve) >> 20} MB; delete something there");
+            $"{directory} has {free >> 20} MB free and needs {(bytes + Reserve) >> 20} MB; "
+            + "delete something there");
     }
 }

@@ -1,6 +1,8 @@
 namespace Hotaru.Updates;
 
-/// <summary>The releases side by side, and the links that name the current, the good and the previous one.</summary>
+/// <summary>
+/// The releases side by side, and the links that name the current, the good and the previous one.
+/// </summary>
 public sealed class ReleaseShelf(UpdatePaths paths)
 {
     /// <summary>The version a link leads to; empty where there is none.</summary>
@@ -21,7 +23,9 @@ public sealed class ReleaseShelf(UpdatePaths paths)
         try
         {
             var file = Path.Combine(paths.Release(version), ReleaseManifest.FileName);
-            return version.Length > 0 && File.Exists(file) ? ReleaseManifest.Parse(File.ReadAllBytes(file)) : null;
+            return version.Length > 0 && File.Exists(file)
+                ? ReleaseManifest.Parse(File.ReadAllBytes(file))
+                : null;
         }
         catch (UpdateRefusedException)
         {

@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace Hotaru.Updates;
 
 /// <summary>
-/// The readiness answer on the wire. Releases of different ages speak it with each other: fields are only added.
+/// The readiness answer on the wire. Releases of different ages speak it with each other: fields are only
+/// added.
 /// </summary>
 public static class ReadinessJson
 {

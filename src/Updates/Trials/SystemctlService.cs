@@ -10,7 +10,8 @@ public sealed class SystemctlService(string unit = "hotaru.service") : IServiceC
     {
         // A start limit that was hit would forbid it; where nothing failed this fails, and that is well.
         await RunAsync(["reset-failed", unit], cancellation).ConfigureAwait(false);
-        var (code, said) = await RunAsync(["restart", "--no-block", unit], cancellation).ConfigureAwait(false);
+        var (code, said) = await RunAsync(["restart", "--no-block", unit], cancellation)
+            .ConfigureAwait(false);
         if (code != 0) throw new IOException($"systemctl restart {unit}: {said.Trim()}");
     }
 
@@ -34,7 +35,9 @@ public sealed class SystemctlService(string unit = "hotaru.service") : IServiceC
     }
 
     private static int Number(Dictionary<string, string> fields, string name) =>
-        int.TryParse(fields.GetValueOrDefault(name), CultureInfo.InvariantCulture, out var number) ? number : 0;
+        int.TryParse(fields.GetValueOrDefault(name), CultureInfo.InvariantCulture, out var number)
+            ? number
+            : 0;
 
     private static async Task<(int Code, string Said)> RunAsync(
         string[] arguments, CancellationToken cancellation)

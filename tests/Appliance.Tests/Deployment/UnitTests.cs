@@ -8,10 +8,13 @@ namespace Hotaru.Appliance.Tests.Deployment;
 /// <summary>The shipped unit, by systemd's own judgement.</summary>
 public sealed partial class UnitTests
 {
-    [FactWith("systemd-analyze")]
-    public async Task The_exposure_of_the_unit_is_at_most_2()
+    [TheoryWith("systemd-analyze")]
+    [InlineData("hotaru.service")]
+    [InlineData("hotaru-update.service")]
+    [InlineData("hotaru-rescue.service")]
+    public async Task The_exposure_of_the_unit_is_at_most_2(string name)
     {
-        var unit = Path.Combine(RepositoryRoot.Path, "systemd", "hotaru.service");
+        var unit = Path.Combine(RepositoryRoot.Path, "systemd", name);
         using var process = Process.Start(new ProcessStartInfo(
             "systemd-analyze", ["security", "--offline=true", "--no-pager", unit])
         {
