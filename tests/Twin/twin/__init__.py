@@ -1,0 +1,1 @@
+"""The appliance in QEMU: what tests/Twin/run uses."""
