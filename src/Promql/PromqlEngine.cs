@@ -11,6 +11,7 @@ public sealed class PromqlEngine : IDisposable
     private readonly ISeriesSource _source;
     private readonly TimeProvider _time;
     private readonly SemaphoreSlim _gate;
+    private readonly SeriesBuffers _buffers = new();
 
     public PromqlEngine(ISeriesSource source, EngineOptions options, TimeProvider time)
     {
@@ -47,18 +48,6 @@ public sealed class PromqlEngine : IDisposable
         return Run(expression, new QueryWindow(startMs, endMs, stepMs), lookback, cancellation);
     }
 
-    /// <summary>As <see cref="Instant"/>, on a thread of the pool.</summary>
-    public Task<QueryResult> InstantAsync(
-        Expression expression, long timeMs, CancellationToken cancellation, TimeSpan? lookback = null) =>
-        Task.Run(() => Instant(expression, timeMs, cancellation, lookback), CancellationToken.None);
-
-    /// <summary>As <see cref="Range"/>, on a thread of the pool.</summary>
-    public Task<QueryResult> RangeAsync(
-        Expression expression, long startMs, long endMs, long stepMs, CancellationToken cancellation,
-        TimeSpan? lookback = null) =>
-        Task.Run(
-            () => Range(expression, startMs, endMs, stepMs, cancellation, lookback), CancellationToken.None);
-
     public void Dispose() => _gate.Dispose();
 
     private QueryResult Run(
@@ -80,6 +69,7 @@ public sealed class PromqlEngine : IDisposable
                 var context = new QueryContext(_source, Options, window, lookbackMs, either.Token)
                 {
                     StatsOnly = HistogramStats.Find(expression),
+                    Buffers = _buffers,
                 };
                 var value = new QueryRun(context, window).Evaluate(expression);
                 var (warnings, infos) = context.Annotations.Render(expression.Source);

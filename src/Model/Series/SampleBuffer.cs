@@ -20,6 +20,9 @@ public sealed class SampleBuffer
 
     public int Count { get; private set; }
 
+    /// <summary>How many samples there is room for without growing.</summary>
+    public int Capacity => _timestamps.Length;
+
     public ReadOnlySpan<long> Timestamps => _timestamps.AsSpan(0, Count);
 
     public ReadOnlySpan<double> Values => _values.AsSpan(0, Count);

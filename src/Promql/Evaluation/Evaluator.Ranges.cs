@@ -62,7 +62,7 @@ internal sealed partial class Evaluator
         var last = times.Last(_window) + after;
         var statsOnly = _context.StatsOnly.Contains(node.Vector);
         using var set = Open(node.Vector.Matchers, first, last, call.RangeMs, call.Function);
-        foreach (var column in new SeriesReader(_context, set, static () => new RangeSeries())
+        foreach (var column in new SeriesReader(_context, set)
             .Read((series, buffer) =>
         {
             Fill(series, buffer, first, last);

@@ -25,7 +25,7 @@ internal sealed partial class Evaluator
         if (wanted is InstantValue.Time or InstantValue.StartTime && times.AtMs is not null)
             times = times with { OffsetMs = 0 };
         using var set = Open(matchers, first, last, 0, wanted == InstantValue.Sample ? "" : "timestamp");
-        foreach (var column in new SeriesReader(_context, set, static () => new RangeSeries())
+        foreach (var column in new SeriesReader(_context, set)
             .Read((series, buffer) =>
         {
             var raw = Fill(series, buffer, first, last);
@@ -120,7 +120,7 @@ internal sealed partial class Evaluator
         var (first, last) =
             (times.First(_window) - _context.LookbackMs + 1, times.Last(_window) + _context.LookbackMs);
         using var set = Open(node.Matchers, first, last, 0, "");
-        foreach (var column in new SeriesReader(_context, set, static () => new RangeSeries())
+        foreach (var column in new SeriesReader(_context, set)
             .Read((series, buffer) =>
         {
             Fill(series, buffer, first, last);

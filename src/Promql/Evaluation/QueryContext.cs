@@ -24,6 +24,9 @@ internal sealed class QueryContext(
 
     public CancellationToken Cancellation => cancellation;
 
+    /// <summary>What series are read into; the engine's, which keeps some for the next query.</summary>
+    public SeriesBuffers Buffers { get; init; } = new();
+
     public AnnotationSet Annotations { get; } = new();
 
     /// <summary>Selectors of whose histograms only count and sum are asked.</summary>

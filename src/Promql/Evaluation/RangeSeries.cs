@@ -62,6 +62,19 @@ internal sealed class RangeSeries
         else LoadFloats();
     }
 
+    /// <summary>
+    /// Forgets the series so that the buffer can be kept; false where it has become so large that it is
+    /// better given up.
+    /// </summary>
+    public bool TryForget(int largest)
+    {
+        if (Raw.Capacity > largest) return false;
+        Array.Clear(_histograms);
+        Raw.Clear();
+        (MetricName, FloatCount, HistogramCount, HasStarts, _resetCount) = ("", 0, 0, false, -1);
+        return true;
+    }
+
     private void LoadFloats()
     {
         var times = Raw.Timestamps;

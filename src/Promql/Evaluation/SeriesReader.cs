@@ -7,10 +7,9 @@ namespace Hotaru.Promql;
 /// Turns the series of a selection into columns, a batch at a time on several threads, and hands the columns
 /// out in the order of the series. Only a batch is in memory at once.
 /// </summary>
-internal sealed class SeriesReader(QueryContext context, ISeriesSet set, Func<RangeSeries> newBuffer)
+internal sealed class SeriesReader(QueryContext context, ISeriesSet set)
 {
     private const int BatchPerThread = 32;
-    private readonly Stack<RangeSeries> _buffers = new();
 
     /// <param name="evaluate">Makes a column of a series, or null where nothing comes of it.</param>
     public IEnumerable<SeriesColumn> Read(Func<ISeries, RangeSeries, SeriesColumn?> evaluate)
@@ -35,9 +34,9 @@ internal sealed class SeriesReader(QueryContext context, ISeriesSet set, Func<Ra
     private void ReadAlone(
         int from, int count, SeriesColumn?[] batch, Func<ISeries, RangeSeries, SeriesColumn?> evaluate)
     {
-        var buffer = Take();
+        var buffer = context.Buffers.Take();
         for (var i = 0; i < count; i++) batch[i] = evaluate(set[from + i], buffer);
-        Give(buffer);
+        context.Buffers.Give(buffer);
     }
 
     private void ReadTogether(
@@ -54,27 +53,17 @@ internal sealed class SeriesReader(QueryContext context, ISeriesSet set, Func<Ra
                     CancellationToken =
                     context.Cancellation
                 },
-                Take,
+                context.Buffers.Take,
                 (i, _, buffer) =>
                 {
                     batch[i] = evaluate(set[from + i], buffer);
                     return buffer;
                 },
-                Give);
+                context.Buffers.Give);
         }
         catch (AggregateException e)
         {
             ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
         }
-    }
-
-    private RangeSeries Take()
-    {
-        lock (_buffers) return _buffers.Count > 0 ? _buffers.Pop() : newBuffer();
-    }
-
-    private void Give(RangeSeries buffer)
-    {
-        lock (_buffers) _buffers.Push(buffer);
     }
 }

@@ -17,10 +17,16 @@ internal sealed class PointText : IDisposable
 
     private byte[] _text = ArrayPool<byte>.Shared.Rent(32 << 10);
     private int _length;
+    private readonly byte[] _highText = new byte[24];
+    private long _high = -1;
+    private int _highLength;
+    private long _valueBits;
+    private int _valueAt;
+    private int _valueLength;
 
     public ReadOnlySpan<byte> Write(ReadOnlySpan<Sample> samples)
     {
-        _length = 0;
+        (_length, _valueLength) = (0, 0);
         _text[_length++] = (byte)'[';
         foreach (var sample in samples)
         {
@@ -47,9 +53,7 @@ internal sealed class PointText : IDisposable
         var fraction = (int)(magnitude % 1000);
         if (fraction == 0) return length;
         text[length] = (byte)'.';
-        text[length + 1] = (byte)('0' + fraction / 100);
-        text[length + 2] = (byte)('0' + fraction / 10 % 10);
-        text[length + 3] = (byte)('0' + fraction % 10);
+        DecimalText.WriteThree(fraction, text[(length + 1)..]);
         return length + 4;
     }
 
@@ -59,8 +63,9 @@ internal sealed class PointText : IDisposable
     [SkipLocalsInit]
     internal static int WriteValue(double value, Span<byte> text)
     {
+        if (DecimalText.TryWrite(value, text, out var length)) return length;
         if (double.IsFinite(value)
-            && value.TryFormat(text, out var length, default, CultureInfo.InvariantCulture)
+            && value.TryFormat(text, out length, default, CultureInfo.InvariantCulture)
             && !text[..length].Contains((byte)'E'))
             return length;
         return JsonStream.Format(value, text);
@@ -70,14 +75,44 @@ internal sealed class PointText : IDisposable
     {
         var text = _text.AsSpan(_length);
         text[0] = (byte)'[';
-        var length = 1 + WriteTime(sample.TimestampMs, text[1..]);
+        var length = 1 + WriteNextTime(sample.TimestampMs, text[1..]);
         text[length++] = (byte)',';
         text[length++] = (byte)'"';
-        length += WriteValue(sample.Value, text[length..]);
+        length += WriteNextValue(sample.Value, text[length..], _length + length);
         text[length++] = (byte)'"';
         text[length++] = (byte)']';
         text[length++] = (byte)',';
         _length += length;
+    }
+
+    /// <summary>The times of points have most of their digits in common: those are copied.</summary>
+    private int WriteNextTime(long timestampMs, Span<byte> text)
+    {
+        var (seconds, fraction) = Math.DivRem(timestampMs, 1000);
+        if (timestampMs < 0 || fraction != 0) return WriteTime(timestampMs, text);
+        var (high, low) = Math.DivRem(seconds, 10_000);
+        if (high == 0) return WriteTime(timestampMs, text);
+        if (high != _high)
+        {
+            _high = high;
+            Utf8Formatter.TryFormat(high, _highText, out _highLength);
+        }
+
+        _highText.AsSpan(0, _highLength).CopyTo(text);
+        text[_highLength] = (byte)('0' + (int)low / 1000);
+        DecimalText.WriteThree((int)low % 1000, text[(_highLength + 1)..]);
+        return _highLength + 4;
+    }
+
+    /// <summary>A value that is the one before is copied.</summary>
+    private int WriteNextValue(double value, Span<byte> text, int at)
+    {
+        var bits = BitConverter.DoubleToInt64Bits(value);
+        if (bits == _valueBits && _valueLength > 0)
+            _text.AsSpan(_valueAt, _valueLength).CopyTo(text);
+        else (_valueBits, _valueLength) = (bits, WriteValue(value, text));
+        _valueAt = at;
+        return _valueLength;
     }
 
     private void Grow()

@@ -27,11 +27,11 @@ internal sealed class QueryDeadline : IDisposable
             new CancellationTokenSource(TimeSpan.FromMilliseconds(milliseconds), time), request.Cancellation);
     }
 
-    public async Task<QueryResult> RunAsync(Func<CancellationToken, Task<QueryResult>> query)
+    public QueryResult Run(Func<CancellationToken, QueryResult> query)
     {
         try
         {
-            return await query(_token);
+            return query(_token);
         }
         catch (QueryException e) when (
             e.Type == QueryErrorType.Canceled && _timeout is { IsCancellationRequested: true })

@@ -2,7 +2,10 @@ using Hotaru.Promql;
 
 namespace Hotaru.Web.Prometheus;
 
-/// <summary>query, query_range, format_query and parse_query.</summary>
+/// <summary>
+/// query, query_range, format_query and parse_query. A query runs on the thread that its request came on: a
+/// thread of the pool, which would have nothing to do but wait for another one.
+/// </summary>
 internal sealed class QueryEndpoints(PromqlEngine engine, TimeProvider time)
 {
     private const int MaxPoints = 11_000;
@@ -10,24 +13,24 @@ internal sealed class QueryEndpoints(PromqlEngine engine, TimeProvider time)
 
     public void Map(ApiRoutes routes)
     {
-        routes.GetOrPost("/query", InstantAsync);
-        routes.GetOrPost("/query_range", RangeAsync);
+        routes.GetOrPost("/query", Instant);
+        routes.GetOrPost("/query_range", Range);
         routes.GetOrPost("/format_query", Format);
         routes.GetOrPost("/parse_query", Parse);
     }
 
-    private async Task<ApiResult> InstantAsync(ApiRequest request)
+    private ApiResult Instant(ApiRequest request)
     {
         var limit = request.Limit();
         var at = request.Time("time", time.GetUtcNow().ToUnixTimeMilliseconds());
         using var deadline = QueryDeadline.Of(request, time);
         var lookback = Lookback(request);
         var expression = Parsed(request);
-        var result = await deadline.RunAsync(token => engine.InstantAsync(expression, at, token, lookback));
+        var result = deadline.Run(token => engine.Instant(expression, at, token, lookback));
         return Answer(request, result, limit);
     }
 
-    private async Task<ApiResult> RangeAsync(ApiRequest request)
+    private ApiResult Range(ApiRequest request)
     {
         var limit = request.Limit();
         long start = request.Time("start"), end = request.Time("end");
@@ -49,8 +52,8 @@ internal sealed class QueryEndpoints(PromqlEngine engine, TimeProvider time)
         using var deadline = QueryDeadline.Of(request, time);
         var lookback = Lookback(request);
         var expression = Parsed(request);
-        var result = await deadline.RunAsync(token =>
-            engine.RangeAsync(expression, start, end, step, token, lookback));
+        var result = deadline.Run(token =>
+            engine.Range(expression, start, end, step, token, lookback));
         return Answer(request, result, limit);
     }
 

@@ -32,6 +32,40 @@ public sealed class PointTextTests
         }
     }
 
+    [Theory]
+    [InlineData(0, "0")]
+    [InlineData(-0.0, "-0")]
+    [InlineData(0.001, "0.001")]
+    [InlineData(-0.5, "-0.5")]
+    [InlineData(0.0005, "0.0005")]
+    [InlineData(99.99, "99.99")]
+    [InlineData(999999999999.999, "999999999999.999")]
+    [InlineData(-999999999999.999, "-999999999999.999")]
+    [InlineData(1e12, "1000000000000")]
+    [InlineData(9007199254740993, "9007199254740992")]
+    [InlineData(0.1 + 0.2, "0.30000000000000004")]
+    [InlineData(double.NegativeInfinity, "-Inf")]
+    public void Values_at_the_edges_of_few_digits_are_written_as_Go_does(double value, string expected)
+    {
+        Span<byte> text = stackalloc byte[GoFloat.MaxLength];
+        Assert.Equal(expected, Encoding.ASCII.GetString(text[..PointText.WriteValue(value, text)]));
+        Assert.Equal(expected, GoFloat.Fixed(value));
+    }
+
+    [Fact]
+    public void Points_that_repeat_times_and_values_are_as_those_that_do_not()
+    {
+        using var points = new PointText();
+        Sample[] samples =
+        [
+            new(99_999_000, 1.5), new(100_000_000, 1.5), new(100_001_000, -0.0), new(100_001_500, 0),
+            new(9_999_000, 0), new(10_000_000, double.NaN), new(10_060_000, double.NaN),
+        ];
+        Assert.Equal("""[[99999,"1.5"],[100000,"1.5"],[100001,"-0"],[100001.500,"0"],"""
+            + """[9999,"0"],[10000,"NaN"],[10060,"NaN"]]""", Encoding.UTF8.GetString(points.Write(samples)));
+        Assert.Equal("""[[10060,"NaN"]]""", Encoding.UTF8.GetString(points.Write(samples.AsSpan(6))));
+    }
+
     [Fact]
     public void Many_points_outgrow_the_first_memory()
     {
