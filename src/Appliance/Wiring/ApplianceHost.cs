@@ -45,9 +45,8 @@ internal static class ApplianceHost
         OwnMetrics own)
     {
         // Nothing is watched: the data may lie below the folder of the call, and every write would be heard.
-        var builder = WebApplication.CreateSlimBuilder(
-            new WebApplicationOptions { Args = ["--hostBuilder:reloadConfigOnChange=false"] });
-        builder.Configuration.Sources.Clear();
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(loggers);
         builder.Services.AddSingleton(own);
         builder.AddListeners(model.Hotaru.Listen);

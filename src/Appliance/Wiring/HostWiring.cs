@@ -31,7 +31,7 @@ internal static class HostWiring
 
     public static void AddListeners(this WebApplicationBuilder builder, ListenModel listen)
     {
-        builder.WebHost.ConfigureKestrel(kestrel =>
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             // Every endpoint that takes a body has a limit of its own, with a name in the configuration.

@@ -39,7 +39,10 @@ internal sealed class AlertJournal(IStore? store, string source)
     public long LastEvaluationMs() =>
         AlertCodec.DecodeTime(store?.Get(AlertCodec.GroupTable, AlertCodec.GroupPrefix(source)));
 
-    /// <summary>Writes what changed since the last call.</summary>
+    /// <summary>
+    /// Writes what changed since the last call, and the time while there are alerts that ask for it: a group
+    /// that has none writes nothing.
+    /// </summary>
     public async Task SaveAsync(
         IReadOnlyDictionary<string, RuleState> rules, long timestampMs, CancellationToken cancellation)
     {
@@ -64,6 +67,7 @@ internal sealed class AlertJournal(IStore? store, string source)
         }
 
         var changed = batch.Changes.Count > 0;
+        if (!changed && seen.Count == 0) return;
         batch.Put(AlertCodec.GroupTable, AlertCodec.GroupPrefix(source), AlertCodec.EncodeTime(timestampMs));
         await store.CommitAsync(batch, changed ? Durability.Synced : Durability.Journaled, cancellation)
             .ConfigureAwait(false);
