@@ -2,10 +2,18 @@
 # Installs what the tests need, then runs them all. Ends with one line: N passed, N failed[, N skipped].
 #   tests/run.sh              everything
 #   tests/run.sh Promql       only the test projects whose name contains the word
+#   tests/run.sh --appliance  the appliance's image in QEMU, its lamp read back (ten minutes; see tests/Twin/run)
 set -uo pipefail
 cd "$(dirname "$0")/.."
 only=${1:-}
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+if [ "$only" = --appliance ]; then
+  if [ "$(id -u)" = 0 ] && ! command -v mmdebstrap >/dev/null 2>&1; then
+    apt-get update -qq && apt-get install -y -qq --no-install-recommends mmdebstrap openssh-client openssl python3
+  fi
+  exec tests/Twin/run short "${@:2}"
+fi
 
 say() { printf '\n== %s\n' "$*"; }
 
@@ -92,6 +100,7 @@ done
 rm -rf "$results"
 echo
 [ -d ../shared/promqltest ] || echo "not run: the peer's PromQL scripts, ../shared/promqltest is not there"
+[ -n "$only" ] || echo "not run: the appliance's image in QEMU, tests/run.sh --appliance does that"
 if [ "$skipped" -gt 0 ]; then
   echo "$passed passed, $failed failed, $skipped skipped"
 else

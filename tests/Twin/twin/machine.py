@@ -60,22 +60,29 @@ class Machine:
         self.started = time.monotonic()
 
     def _command(self, kernel, initrd, cmdline, cache):
-        forward = "".join(f",hostfwd=tcp:127.0.0.1:{host}-:{guest}" for guest, host in self.ports.items())
-        clock = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(time.time() + self.clock_offset))
         command = [
-            *self.tools.command("/usr/bin/qemu-system-x86_64"), *self.tools.qemu_data,
-            *self._accelerator(), "-M", "q35", "-smp", "2", "-m", "1024", "-nodefaults", "-no-reboot",
-            "-display", "none", "-serial", f"file:{self.serial}", "-rtc", f"base={clock}",
+            *self._program("x86_64"), *self._accelerator(), "-M", "q35", "-smp", "2", "-m", "1024",
             "-kernel", kernel, "-initrd", initrd, "-append", f"{cmdline} panic=10 {QUICK} {self._credentials()}",
-            "-drive", f"if=none,id=card,file={self.card.path},format=raw,cache={cache}",
-            "-device", "virtio-blk-pci,drive=card",
-            "-netdev", f"user,id=net,restrict=on{forward}", "-device", "virtio-net-pci,netdev=net,romfile=",
-            "-device", "virtio-rng-pci",
+            *self._virtio(cache),
         ]
         if self.extras:
             command += ["-drive", f"if=none,id=extras,file={self.extras},format=raw,readonly=on",
                         "-device", "virtio-blk-pci,drive=extras"]
         return command
+
+    def _program(self, processor):
+        clock = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(time.time() + self.clock_offset))
+        return [*self.tools.command(f"/usr/bin/qemu-system-{processor}"), *self.tools.qemu_data, "-nodefaults",
+                "-no-reboot", "-display", "none", "-serial", f"file:{self.serial}", "-rtc", f"base={clock}"]
+
+    def _virtio(self, cache):
+        return ["-drive", f"if=none,id=card,file={self.card.path},format=raw,cache={cache}",
+                "-device", "virtio-blk-pci,drive=card", "-netdev", self._network(),
+                "-device", "virtio-net-pci,netdev=net,romfile=", "-device", "virtio-rng-pci"]
+
+    def _network(self):
+        forward = "".join(f",hostfwd=tcp:127.0.0.1:{host}-:{guest}" for guest, host in self.ports.items())
+        return f"user,id=net,restrict=on{forward}"
 
     @staticmethod
     def _accelerator():
