@@ -14,7 +14,11 @@ internal static class RemoteWriteWiring
     {
         services.AddSingleton(provider => new ForwardingSink(provider.GetRequiredService<TimeSeriesStore>()));
         services.AddSingleton<ISampleSink>(provider => provider.GetRequiredService<ForwardingSink>());
-        services.AddSingleton<RemoteWriteService>();
+        services.AddSingleton(provider => new RemoteWriteService(
+            provider.GetRequiredService<ForwardingSink>(), provider.GetRequiredService<IStore>(),
+            () => provider.GetRequiredService<ISeriesCatalog>().Metadata,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<RemoteWriteService>>()));
         services.AddSingleton<RemoteWriteStart>();
         services.AddSingleton<IReloadable>(provider => provider.GetRequiredService<RemoteWriteStart>());
         services.AddHostedService(provider => provider.GetRequiredService<RemoteWriteStart>());
@@ -40,6 +44,11 @@ internal static class RemoteWriteWiring
             MinBackoff = model.MinBackoff,
             MaxBackoff = model.MaxBackoff,
             RetryOnHttp429 = model.RetryOnHttp429,
+            IsVersion2 = model.Version2,
+            SampleAgeLimit = model.SampleAgeLimit,
+            SendMetadata = model.SendMetadata,
+            MetadataInterval = model.MetadataInterval,
+            MaxMetadataPerSend = model.MaxMetadataPerSend,
         };
 
     private static Labels? Prepare(Labels labels, Labels external, IReadOnlyList<RelabelRule> rules)

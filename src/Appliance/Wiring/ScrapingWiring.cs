@@ -46,7 +46,8 @@ internal static class ScrapingWiring
             Status = provider.GetRequiredService<PrometheusStatus>(),
             Time = provider.GetRequiredService<TimeProvider>(),
             OwnMetrics = () => provider.GetRequiredService<OwnMetrics>().Collect()
-                .Concat(provider.GetRequiredService<RuleEngine>().Metrics),
+                .Concat(provider.GetRequiredService<RuleEngine>().Metrics)
+                .Concat(provider.GetRequiredService<RemoteWriteService>().Metrics),
             Admin = model.Hotaru.AdminApi ? provider.GetRequiredService<IStorageAdmin>() : null,
         });
     }

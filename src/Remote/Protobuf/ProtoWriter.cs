@@ -38,6 +38,14 @@ internal sealed class ProtoWriter
 
     public static ulong ZigZag(long value) => (ulong)((value << 1) ^ (value >> 63));
 
+    /// <summary>Bytes that a varint takes.</summary>
+    public static int VarintLength(ulong value)
+    {
+        var length = 1;
+        for (; value >= 0x80; value >>= 7) length++;
+        return length;
+    }
+
     public void Double(int field, double value)
     {
         Varint(ProtoTag.Of(field, ProtoTag.Fixed64Type));

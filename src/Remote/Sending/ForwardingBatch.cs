@@ -17,7 +17,8 @@ internal sealed class ForwardingBatch(ISampleBatch inner, RemoteWriteSender[] se
         for (var i = 0; i < senders.Length; i++)
         {
             if (senders[i].Encoder.LabelsOf(reference, labels) is not { } encoded) continue;
-            SeriesEncoder.Sample(_parts[i], encoded, timestampMs, value);
+            SeriesEncoder.Sample(
+                _parts[i], encoded, timestampMs, value, Start(senders[i], startTimestampMs));
             _counts[i]++;
         }
 
@@ -34,7 +35,8 @@ internal sealed class ForwardingBatch(ISampleBatch inner, RemoteWriteSender[] se
         {
             if (!senders[i].Target.SendNativeHistograms) continue;
             if (senders[i].Encoder.LabelsOf(reference, labels) is not { } encoded) continue;
-            SeriesEncoder.Histogram(_parts[i], encoded, timestampMs, value);
+            SeriesEncoder.Histogram(
+                _parts[i], encoded, timestampMs, value, Start(senders[i], startTimestampMs));
             _counts[i]++;
         }
 
@@ -77,6 +79,10 @@ internal sealed class ForwardingBatch(ISampleBatch inner, RemoteWriteSender[] se
 
         foreach (var (queue, sequence, part) in staged) queue.Ready(sequence, part);
     }
+
+    /// <summary>Version 1 has no field for it.</summary>
+    private static long Start(RemoteWriteSender sender, long startTimestampMs) =>
+        sender.Target.IsVersion2 ? startTimestampMs : 0;
 
     public void Dispose() => inner.Dispose();
 }

@@ -5,7 +5,7 @@ namespace Hotaru.Remote;
 /// <summary>The Histogram message with float counts.</summary>
 internal static class HistogramEncoder
 {
-    public static void Write(ProtoWriter writer, long timestampMs, FloatHistogram histogram)
+    public static void Write(ProtoWriter writer, long timestampMs, FloatHistogram histogram, long startMs = 0)
     {
         writer.Double(2, histogram.Count);
         writer.Double(3, histogram.Sum);
@@ -19,6 +19,7 @@ internal static class HistogramEncoder
         writer.Varint(14, (ulong)histogram.CounterResetHint);
         writer.Varint(15, (ulong)timestampMs);
         Packed(writer, 16, histogram.CustomValues);
+        if (startMs != 0) writer.Varint(17, (ulong)startMs);
     }
 
     private static void Spans(ProtoWriter writer, int field, HistogramSpan[] spans)

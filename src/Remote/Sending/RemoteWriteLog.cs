@@ -15,6 +15,10 @@ internal static partial class RemoteWriteLog
         Level = LogLevel.Error, Message = "remote_write {Name} refused {Samples} samples for good: {Reason}")]
     public static partial void SamplesRefused(this ILogger log, string name, int samples, string reason);
 
+    [LoggerMessage(Level = LogLevel.Information,
+        Message = "remote_write {Name} does not take metadata, which is sent again later: {Reason}")]
+    public static partial void CannotDescribe(this ILogger log, string name, string reason);
+
     [LoggerMessage(
         Level = LogLevel.Error, Message = "the queue of remote_write {Name} cannot be used: {Reason}")]
     public static partial void QueueUnreadable(this ILogger log, string name, string reason);

@@ -26,6 +26,7 @@ internal sealed class RemoteWriteQueue
     private ulong _last;
     private long _memoryBytes;
     private long _bytes;
+    private long _samples;
 
     /// <exception cref="StoreException">The queue cannot be read.</exception>
     public RemoteWriteQueue(IStore store, string name, long maxBytes)
@@ -35,7 +36,8 @@ internal sealed class RemoteWriteQueue
         {
             _last = QueueKeys.Sequence(key);
             if (_next == 0) _next = _last;
-            _bytes += row.Length;
+            var part = QueuedPart.FromRow(row);
+            (_bytes, _samples) = (_bytes + part.Fields.Length, _samples + part.Samples);
         }
 
         if (_next == 0) (_next, _last) = (1, 0);
@@ -54,6 +56,15 @@ internal sealed class RemoteWriteQueue
         }
     }
 
+    /// <summary>Samples that wait.</summary>
+    public long Samples
+    {
+        get
+        {
+            lock (_lock) return _samples;
+        }
+    }
+
     /// <summary>Adds the row to what is committed with the samples; 0 where the queue is full.</summary>
     public ulong Stage(in QueuedPart part, StoreBatch with)
     {
@@ -67,7 +78,7 @@ internal sealed class RemoteWriteQueue
             }
 
             sequence = ++_last;
-            _bytes += part.Fields.Length;
+            (_bytes, _samples) = (_bytes + part.Fields.Length, _samples + part.Samples);
         }
 
         with.Put(QueueKeys.Table, _keys.Key(sequence), part.ToRow());
@@ -97,7 +108,7 @@ internal sealed class RemoteWriteQueue
         lock (_lock)
         {
             _void.Add(sequence);
-            _bytes -= part.Fields.Length;
+            (_bytes, _samples) = (_bytes - part.Fields.Length, _samples - part.Samples);
         }
     }
 
@@ -146,13 +157,13 @@ internal sealed class RemoteWriteQueue
     /// <summary>The target has all that was taken so far.</summary>
     /// <exception cref="StoreException">The rows are still there and will be sent again after a
     /// restart.</exception>
-    public async Task ForgetAsync(long bytes, CancellationToken cancellation)
+    public async Task ForgetAsync(long samples, long bytes, CancellationToken cancellation)
     {
         ulong done;
         lock (_lock)
         {
             done = _next - 1;
-            _bytes -= bytes;
+            (_bytes, _samples) = (_bytes - bytes, _samples - samples);
         }
 
         var batch = new StoreBatch().DeleteRange(QueueKeys.Table, _keys.Until(done));

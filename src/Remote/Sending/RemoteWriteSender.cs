@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Http.Headers;
 using Hotaru.Model;
 using IronSnappy;
 using Microsoft.Extensions.Logging;
@@ -14,20 +12,25 @@ internal sealed class RemoteWriteSender : IDisposable
 {
     private readonly TimeProvider _time;
     private readonly ILogger _log;
-    private readonly HttpClient _client;
+    private readonly RemoteWriteClient _client;
     private readonly CancellationTokenSource _stopping = new();
-    private readonly ProtoWriter _request = new();
+    private readonly PendingRequest _request;
+    private readonly MetadataSender? _metadata;
     private Task _running = Task.CompletedTask;
-    private int _samples;
-    private long _bytes;
 
     /// <exception cref="StoreException">The queue on disk cannot be read.</exception>
-    public RemoteWriteSender(RemoteWriteTarget target, IStore store, TimeProvider time, ILogger log)
+    public RemoteWriteSender(
+        RemoteWriteTarget target, IStore store,
+        Func<IReadOnlyDictionary<string, MetricMetadata>> families, TimeProvider time, ILogger log)
     {
         (Target, _time, _log) = (target, time, log);
         Queue = new RemoteWriteQueue(store, target.Name, target.MaxQueueBytes);
         Encoder = new SeriesEncoder(target);
-        _client = target.CreateClient();
+        _client = new RemoteWriteClient(target, time);
+        _request = new PendingRequest(
+            target, name => target.SendMetadata ? families().GetValueOrDefault(name) : null);
+        if (target is { SendMetadata: true, IsVersion2: false })
+            _metadata = new MetadataSender(target, _client, families, Tally, time, log);
     }
 
     public RemoteWriteTarget Target { get; }
@@ -36,13 +39,10 @@ internal sealed class RemoteWriteSender : IDisposable
 
     public SeriesEncoder Encoder { get; }
 
-    /// <summary>Samples that the target has confirmed.</summary>
-    public long Sent { get; private set; }
+    public SenderTally Tally { get; } = new();
 
-    /// <summary>Samples that the target refused for good.</summary>
-    public long Refused { get; private set; }
-
-    public void Start() => _running = RunAsync(_stopping.Token);
+    public void Start() => _running = Task.WhenAll(
+        RunAsync(_stopping.Token), _metadata?.RunAsync(_stopping.Token) ?? Task.CompletedTask);
 
     /// <summary>Stops; what is not delivered stays on disk.</summary>
     public async Task StopAsync()
@@ -64,7 +64,7 @@ internal sealed class RemoteWriteSender : IDisposable
             while (true)
             {
                 await CollectAsync(cancellation);
-                if (_request.Length == 0) continue;
+                if (_request.IsEmpty) continue;
                 await DeliverAsync(cancellation);
                 await ForgetAsync(cancellation);
             }
@@ -78,22 +78,19 @@ internal sealed class RemoteWriteSender : IDisposable
     private async Task CollectAsync(CancellationToken cancellation)
     {
         _request.Clear();
-        (_samples, _bytes) = (0, 0);
         var started = _time.GetTimestamp();
-        while (_samples < Target.MaxSamplesPerSend)
+        while (_request.Queued < Target.MaxSamplesPerSend)
         {
             if (TryTake(out var part))
             {
-                if (_request.Length == 0) started = _time.GetTimestamp();
-                _request.Raw(part.Fields);
-                _samples += part.Samples;
-                _bytes += part.Fields.Length;
+                if (_request.IsEmpty) started = _time.GetTimestamp();
+                _request.Add(part);
                 continue;
             }
 
             var left = Target.BatchSendDeadline - _time.GetElapsedTime(started);
-            if (_request.Length > 0 && left <= TimeSpan.Zero) return;
-            await PauseAsync(_request.Length > 0 ? left : Target.BatchSendDeadline, cancellation);
+            if (!_request.IsEmpty && left <= TimeSpan.Zero) return;
+            await PauseAsync(!_request.IsEmpty ? left : Target.BatchSendDeadline, cancellation);
         }
     }
 
@@ -129,64 +126,37 @@ internal sealed class RemoteWriteSender : IDisposable
 
     private async Task DeliverAsync(CancellationToken cancellation)
     {
-        var body = Snappy.Encode(_request.Written);
+        var body = Snappy.Encode(_request.Encode(_time.GetUtcNow().ToUnixTimeMilliseconds()));
+        Tally.LeaveOutOld(_request.TooOld);
+        var samples = _request.Samples + _request.Histograms;
+        if (samples + _request.Exemplars == 0) return;
         var pause = Target.MinBackoff;
         var isFailing = false;
         while (true)
         {
-            var (outcome, reason, retryAfter) = await TryDeliverAsync(body, cancellation);
-            if (outcome == DeliveryOutcome.Delivered)
+            var begun = _time.GetTimestamp();
+            var delivery = await _client.PostAsync(body, Target.IsVersion2, cancellation);
+            Tally.Took(_time.GetElapsedTime(begun));
+            if (delivery.Outcome == DeliveryOutcome.Delivered)
             {
                 if (isFailing) _log.DeliversAgain(Target.Name);
-                Sent += _samples;
+                Tally.Delivered(_request, body.Length);
                 return;
             }
 
-            if (outcome == DeliveryOutcome.Refused)
+            if (delivery.Outcome == DeliveryOutcome.Refused)
             {
-                _log.SamplesRefused(Target.Name, _samples, reason);
-                Refused += _samples;
+                var refused = Math.Max(0, samples - delivery.Written);
+                _log.SamplesRefused(Target.Name, refused, delivery.Reason);
+                Tally.Refuse(refused);
                 return;
             }
 
-            if (!isFailing) _log.CannotDeliver(Target.Name, reason);
+            if (!isFailing) _log.CannotDeliver(Target.Name, delivery.Reason);
             isFailing = true;
-            await Task.Delay(retryAfter ?? pause, _time, cancellation);
+            Tally.Retry(samples);
+            await Task.Delay(delivery.RetryAfter ?? pause, _time, cancellation);
             pause = pause * 2 < Target.MaxBackoff ? pause * 2 : Target.MaxBackoff;
-        }
-    }
-
-    private async Task<(DeliveryOutcome Outcome, string Reason, TimeSpan? RetryAfter)> TryDeliverAsync(
-        byte[] body, CancellationToken cancellation)
-    {
-        using var timeout = new CancellationTokenSource(Target.Timeout, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
-        try
-        {
-            using var request = new HttpRequestMessage(HttpMethod.Post, Target.Url);
-            request.Content = new ByteArrayContent(body);
-            request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-protobuf");
-            request.Content.Headers.ContentEncoding.Add("snappy");
-            request.Headers.TryAddWithoutValidation("X-Prometheus-Remote-Write-Version", "0.1.0");
-            request.Headers.TryAddWithoutValidation("User-Agent", "Hotaru");
-            using var response = await _client.SendAsync(request, either.Token);
-            var status = (int)response.StatusCode;
-            if (status is >= 200 and < 300) return (DeliveryOutcome.Delivered, "", null);
-            var text = await response.Content.ReadAsStringAsync(either.Token);
-            var reason = $"{status} {text.AsSpan(0, Math.Min(text.Length, 256)).Trim()}";
-            var isTemporary = status >= 500
-                || (status == (int)HttpStatusCode.TooManyRequests && Target.RetryOnHttp429);
-            return isTemporary
-                ? (DeliveryOutcome.TryAgain, reason, response.Headers.RetryAfter?.Delta)
-                : (DeliveryOutcome.Refused, reason, null);
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            return (DeliveryOutcome.TryAgain, $"no answer within {Target.Timeout.TotalSeconds:0.#} s", null);
-        }
-        catch (Exception e) when (e is HttpRequestException or IOException)
-        {
-            return (DeliveryOutcome.TryAgain, e.Message, null);
         }
     }
 
@@ -195,7 +165,7 @@ internal sealed class RemoteWriteSender : IDisposable
         try
         {
             // Once the target has it, a stop must not keep the rows: they would be sent again.
-            await Queue.ForgetAsync(_bytes, CancellationToken.None);
+            await Queue.ForgetAsync(_request.Queued, _request.QueuedBytes, CancellationToken.None);
         }
         catch (StoreException e)
         {

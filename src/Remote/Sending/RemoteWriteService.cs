@@ -5,7 +5,8 @@ namespace Hotaru.Remote;
 
 /// <summary>All of remote_write: takes a configuration at the start and on every reload.</summary>
 public sealed class RemoteWriteService(
-    ForwardingSink sink, IStore store, TimeProvider time, ILogger<RemoteWriteService> log) : IAsyncDisposable
+    ForwardingSink sink, IStore store, Func<IReadOnlyDictionary<string, MetricMetadata>> families,
+    TimeProvider time, ILogger<RemoteWriteService> log) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _applying = new(1, 1);
     private IReadOnlyList<RemoteWriteSender> _senders = [];
@@ -14,7 +15,12 @@ public sealed class RemoteWriteService(
     /// For each target: confirmed, refused for good, dropped because the queue was full, bytes waiting.
     /// </summary>
     public IReadOnlyList<(string Name, long Sent, long Refused, long Dropped, long WaitingBytes)> Figures =>
-        [.. _senders.Select(s => (s.Target.Name, s.Sent, s.Refused, s.Queue.Dropped, s.Queue.Bytes))];
+        [.. _senders.Select(s => (
+            s.Target.Name, s.Tally.Samples + s.Tally.Histograms, s.Tally.Refused, s.Queue.Dropped,
+            s.Queue.Bytes))];
+
+    /// <summary>prometheus_remote_storage_* of the targets in force.</summary>
+    public IEnumerable<MetricFamily> Metrics => SenderFamilies.Of(_senders);
 
     /// <summary>
     /// Targets that did not change run on; the queue of one that changed goes on under its name.
@@ -46,7 +52,7 @@ public sealed class RemoteWriteService(
 
             foreach (var target in targets.Where(t => !senders.Exists(s => s.Target.Name == t.Name)))
             {
-                var sender = new RemoteWriteSender(target, store, time, log);
+                var sender = new RemoteWriteSender(target, store, families, time, log);
                 senders.Add(sender);
                 sender.Start();
             }

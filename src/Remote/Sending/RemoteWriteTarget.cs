@@ -32,6 +32,19 @@ public sealed record RemoteWriteTarget
 
     public TimeSpan MaxBackoff { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Whether io.prometheus.write.v2.Request is sent rather than prometheus.WriteRequest.</summary>
+    public bool IsVersion2 { get; init; }
+
+    /// <summary>Older samples are left out when their turn comes; zero: all are sent.</summary>
+    public TimeSpan SampleAgeLimit { get; init; }
+
+    /// <summary>Whether families are described; version 2 does it with every series.</summary>
+    public bool SendMetadata { get; init; } = true;
+
+    public TimeSpan MetadataInterval { get; init; } = TimeSpan.FromMinutes(1);
+
+    public int MaxMetadataPerSend { get; init; } = 2000;
+
     public bool RetryOnHttp429 { get; init; }
 
     /// <summary>

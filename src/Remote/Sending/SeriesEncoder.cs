@@ -24,16 +24,27 @@ internal sealed class SeriesEncoder(RemoteWriteTarget target)
         return encoded;
     }
 
-    public static void Sample(ProtoWriter into, byte[] labels, long timestampMs, double value) =>
-        Series(into, labels, field: 2, inner =>
-        {
-            inner.Double(1, value);
-            inner.Varint(2, (ulong)timestampMs);
-        });
+    /// <param name="startMs">Written where it is not 0, as version 2 has it.</param>
+    public static void Sample(
+        ProtoWriter into, byte[] labels, long timestampMs, double value, long startMs = 0)
+    {
+        // Written without a message in between: this is once for every sample that is stored.
+        var length = 9 + 1 + ProtoWriter.VarintLength((ulong)timestampMs);
+        if (startMs != 0) length += 1 + ProtoWriter.VarintLength((ulong)startMs);
+        into.Varint(ProtoTag.Of(1, ProtoTag.BytesType));
+        into.Varint((ulong)(labels.Length + 2 + length));
+        into.Raw(labels);
+        into.Varint(ProtoTag.Of(2, ProtoTag.BytesType));
+        into.Varint((ulong)length);
+        into.Double(1, value);
+        into.Varint(2, (ulong)timestampMs);
+        if (startMs != 0) into.Varint(3, (ulong)startMs);
+    }
 
     public static void Histogram(
-        ProtoWriter into, byte[] labels, long timestampMs, FloatHistogram histogram) =>
-        Series(into, labels, field: 4, inner => HistogramEncoder.Write(inner, timestampMs, histogram));
+        ProtoWriter into, byte[] labels, long timestampMs, FloatHistogram histogram, long startMs = 0) =>
+        Series(into, labels, field: 4, inner => HistogramEncoder.Write(
+            inner, timestampMs, histogram, startMs));
 
     public static void Exemplar(ProtoWriter into, byte[] labels, Exemplar exemplar, long timestampMs) =>
         Series(into, labels, field: 3, inner =>

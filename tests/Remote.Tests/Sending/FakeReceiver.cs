@@ -14,6 +14,10 @@ internal sealed class FakeReceiver : HttpMessageHandler
 
     public volatile HttpStatusCode Status = HttpStatusCode.NoContent;
 
+    public volatile bool TakesVersion2 = true;
+
+    public volatile string LastVersion = "";
+
     public int Requests;
 
     protected override async Task<HttpResponseMessage> SendAsync(
@@ -21,8 +25,13 @@ internal sealed class FakeReceiver : HttpMessageHandler
     {
         Interlocked.Increment(ref Requests);
         if (Status != HttpStatusCode.NoContent) return new HttpResponseMessage(Status);
-        var body = await request.Content!.ReadAsByteArrayAsync(cancellationToken);
-        var answer = await _receiver.ReceiveAsync(body, RemoteWriteProtocol.Version1, cancellationToken);
+        var isVersion2 = request.Content!.Headers.ContentType!.Parameters
+            .Any(p => p is { Name: "proto", Value: "io.prometheus.write.v2.Request" });
+        if (isVersion2 && !TakesVersion2) return new HttpResponseMessage(HttpStatusCode.UnsupportedMediaType);
+        LastVersion = request.Headers.GetValues("X-Prometheus-Remote-Write-Version").Single();
+        var body = await request.Content.ReadAsByteArrayAsync(cancellationToken);
+        var answer = await _receiver.ReceiveAsync(
+            body, isVersion2 ? RemoteWriteProtocol.Version2 : RemoteWriteProtocol.Version1, cancellationToken);
         return new HttpResponseMessage((HttpStatusCode)answer.Status);
     }
 }

@@ -14,7 +14,7 @@ public sealed class RemoteWriteServiceTests
     private readonly FakeReceiver _remote = new();
     private readonly ForwardingSink _sink;
 
-    public RemoteWriteServiceTests() => _sink = new ForwardingSink(new Storing(_local, _store));
+    public RemoteWriteServiceTests() => _sink = new ForwardingSink(new StoringSink(_local, _store));
 
     [Fact]
     public async Task What_is_stored_here_arrives_there_and_leaves_the_queue()
@@ -119,7 +119,7 @@ public sealed class RemoteWriteServiceTests
         long maxBytes = 1 << 20, Func<Labels, Labels?>? prepare = null)
     {
         var service = new RemoteWriteService(
-            _sink, _store, TimeProvider.System, NullLogger<RemoteWriteService>.Instance);
+            _sink, _store, () => _local.Metadata, TimeProvider.System, NullLogger<RemoteWriteService>.Instance);
         await service.ApplyAsync(
             [
                 new RemoteWriteTarget
@@ -151,40 +151,6 @@ public sealed class RemoteWriteServiceTests
         {
             patience.Token.ThrowIfCancellationRequested();
             await Task.Yield();
-        }
-    }
-
-    /// <summary>Commits what comes beside the samples to the store, as storage does.</summary>
-    private sealed class Storing(MemorySeries series, MemoryStore store) : ISampleSink
-    {
-        public ISampleBatch Begin() => new Batch(series.Begin(), store);
-
-        private sealed class Batch(ISampleBatch inner, MemoryStore store) : ISampleBatch
-        {
-            public AppendOutcome Append(
-                ref SeriesReference reference, Labels labels, long timestampMs, double value,
-                long startTimestampMs = 0) =>
-                inner.Append(ref reference, labels, timestampMs, value, startTimestampMs);
-
-            public AppendOutcome Append(
-                ref SeriesReference reference, Labels labels, long timestampMs, FloatHistogram value,
-                long startTimestampMs = 0) =>
-                inner.Append(ref reference, labels, timestampMs, value, startTimestampMs);
-
-            public void Append(
-                ref SeriesReference reference, Labels labels, Exemplar exemplar, long sampleTimestampMs) =>
-                inner.Append(ref reference, labels, exemplar, sampleTimestampMs);
-
-            public void Describe(string family, MetricMetadata metadata) => inner.Describe(family, metadata);
-
-            public async Task CommitAsync(
-                Durability durability, StoreBatch? also, CancellationToken cancellation)
-            {
-                if (also is not null) await store.CommitAsync(also, durability, cancellation);
-                await inner.CommitAsync(durability, null, cancellation);
-            }
-
-            public void Dispose() => inner.Dispose();
         }
     }
 }

@@ -83,9 +83,9 @@ internal static class RemoteWriteSection
     private static RemoteWriteTargetModel Metadata(RemoteWriteTargetModel model, ConfigMap? map)
     {
         if (map is null) return model;
-        map["max_samples_per_send"]?.Integer();
         return model with
         {
+            MaxMetadataPerSend = (int)map.Integer("max_samples_per_send", model.MaxMetadataPerSend),
             SendMetadata = map.Flag("send", true),
             MetadataInterval = map.Duration("send_interval", model.MetadataInterval),
         };

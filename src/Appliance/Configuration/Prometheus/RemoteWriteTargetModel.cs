@@ -40,5 +40,7 @@ internal sealed record RemoteWriteTargetModel
 
     public bool SendMetadata { get; init; } = true;
 
+    public int MaxMetadataPerSend { get; init; } = 2000;
+
     public TimeSpan MetadataInterval { get; init; } = TimeSpan.FromMinutes(1);
 }
