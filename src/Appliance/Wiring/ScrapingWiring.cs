@@ -16,8 +16,16 @@ internal static class ScrapingWiring
 {
     public static void AddScraping(this IServiceCollection services, ApplianceModel model)
     {
-        services.AddSingleton(provider => new PromqlEngine(
+        services.AddSingleton(provider => new RemoteReadSource(
             provider.GetRequiredService<ISeriesSource>(),
+            () => provider.GetRequiredService<TimeSeriesStore>().TimeRange?.MinTimeMs ?? long.MaxValue,
+            () => provider.GetRequiredService<Reloader>().Current.Prometheus.Global.ExternalLabels,
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<RemoteReadStart>();
+        services.AddSingleton<IReloadable>(provider => provider.GetRequiredService<RemoteReadStart>());
+        services.AddHostedService(provider => provider.GetRequiredService<RemoteReadStart>());
+        services.AddSingleton(provider => new PromqlEngine(
+            provider.GetRequiredService<RemoteReadSource>(),
             new EngineOptions { DefaultEvaluationInterval = model.Prometheus.Global.EvaluationInterval },
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new ScrapeService(

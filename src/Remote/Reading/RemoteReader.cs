@@ -1,100 +1,87 @@
+using System.IO.Pipelines;
 using Hotaru.Model;
 using IronSnappy;
 
 namespace Hotaru.Remote;
 
 /// <summary>
-/// Answers remote read with raw samples (response type SAMPLES). Source: prompb/remote.proto and Prometheus's
-/// documentation of the remote read API.
+/// Answers remote read with raw samples or with a stream of chunks. Source: prompb/remote.proto and
+/// Prometheus's documentation of the remote read API. Thread-safe.
 /// </summary>
 public sealed class RemoteReader(
     ISeriesSource source, Func<Labels> externalLabels, int maxBodyBytes = 1 << 20)
 {
-    /// <summary>Samples that one request may ask for.</summary>
-    public const long MaxSamples = 50_000_000;
+    /// <summary>
+    /// Samples of one answer that is not streamed, for it is whole in memory; a stream has no such limit.
+    /// </summary>
+    public const long MaxSamples = 5_000_000;
 
     public int MaxBodyBytes => maxBodyBytes;
 
     /// <param name="body">A ReadRequest in Snappy's block format.</param>
-    /// <returns>A ReadResponse in Snappy's block format.</returns>
-    /// <exception cref="FormatException">The request is not valid, or asks for too much.</exception>
-    /// <exception cref="StoreException">The storage cannot be read.</exception>
-    public byte[] Read(ReadOnlySpan<byte> body, CancellationToken cancellation)
+    /// <exception cref="FormatException">The request is not valid.</exception>
+    public ReadRequest Parse(ReadOnlySpan<byte> body)
     {
         var length = SnappyBlock.DecodedLength(body, out var elements);
         if (length > maxBodyBytes) throw new FormatException($"a request of {length} bytes is too large");
         var request = new byte[length];
         SnappyBlock.Decode(elements, request);
+        return ReadRequest.Parse(request);
+    }
+
+    /// <summary>A ReadResponse in Snappy's block format.</summary>
+    /// <exception cref="FormatException">The request asks for too much.</exception>
+    /// <exception cref="StoreException">The storage cannot be read.</exception>
+    public byte[] Samples(ReadRequest request, CancellationToken cancellation)
+    {
+        var series = new ReadSeries(source, externalLabels());
         var response = new ProtoWriter();
         long samples = 0;
-        var reader = new ProtoReader(request);
-        while (!reader.AtEnd)
-        {
-            var tag = reader.Tag();
-            if (tag == 0x0A)
-                response.Bytes(1, Answer(ReadQuery.Parse(reader.Bytes()), ref samples, cancellation).Written);
-            else reader.Skip(tag);
-        }
-
+        foreach (var query in request.Queries)
+            response.Bytes(1, Answer(series, query, ref samples, cancellation).Written);
         return Snappy.Encode(response.Written);
     }
 
-    private ProtoWriter Answer(ReadQuery query, ref long samples, CancellationToken cancellation)
+    /// <summary>ChunkedReadResponse frames.</summary>
+    /// <exception cref="StoreException">The storage cannot be read.</exception>
+    public Task StreamAsync(ReadRequest request, PipeWriter output, CancellationToken cancellation) =>
+        new ChunkStream(output, new ReadSeries(source, externalLabels()))
+            .WriteAsync(request.Queries, cancellation);
+
+    private static ProtoWriter Answer(
+        ReadSeries series, ReadQuery query, ref long samples, CancellationToken cancellation)
     {
-        var external = externalLabels();
-        // A matcher on a label that every series gets on its way out would find nothing inside.
-        var matchers = query.Matchers
-            .Where(m =>
-                !(m.Operator == MatchOperator.Equal && external.Has(m.Name) && external[m.Name] == m.Value))
-            .ToList();
         var result = new ProtoWriter();
         var buffer = new SampleBuffer();
-        using var found = source.Select(
-            new SeriesSelection(matchers, query.MinTimeMs, query.MaxTimeMs), cancellation);
-        foreach (var series in found)
+        using var found = series.Select(query, cancellation);
+        foreach (var one in found)
         {
             cancellation.ThrowIfCancellationRequested();
-            series.Read(query.MinTimeMs, query.MaxTimeMs, buffer);
+            one.Read(query.MinTimeMs, query.MaxTimeMs, buffer);
             if (buffer.Count == 0) continue;
             samples += buffer.Count;
             if (samples > MaxSamples)
-                throw new FormatException($"more than {MaxSamples} samples are asked for");
-            result.Bytes(1, Series(Outside(series.Labels, external), buffer).Written);
+            {
+                throw new FormatException(
+                    $"exceeded sample limit ({MaxSamples}); ask for less, or for STREAMED_XOR_CHUNKS");
+            }
+
+            result.Bytes(1, Series(series.Outside(one.Labels), buffer).Written);
         }
 
         return result;
-    }
-
-    private static Labels Outside(Labels labels, Labels external)
-    {
-        if (external.Count == 0) return labels;
-        var builder = new LabelsBuilder(labels);
-        foreach (var label in external)
-        {
-            if (!builder.Has(label.Name)) builder.Set(label.Name, label.Value);
-        }
-
-        return builder.Build();
     }
 
     private static ProtoWriter Series(Labels labels, SampleBuffer buffer)
     {
         var series = new ProtoWriter();
         var part = new ProtoWriter();
-        foreach (var label in labels)
-        {
-            part.Clear();
-            part.Text(1, label.Name);
-            part.Text(2, label.Value);
-            series.Bytes(1, part.Written);
-        }
-
+        SeriesEncoder.Labels(series, labels);
         var histograms = buffer.Histograms;
         for (var i = 0; i < buffer.Count; i++)
         {
             part.Clear();
-            var histogram = histograms.IsEmpty ? null : histograms[i];
-            if (histogram is not null)
+            if (!histograms.IsEmpty && histograms[i] is { } histogram)
             {
                 HistogramEncoder.Write(part, buffer.Timestamps[i], histogram);
                 series.Bytes(4, part.Written);

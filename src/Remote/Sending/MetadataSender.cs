@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Hotaru.Remote;
 
 /// <summary>
-/// Tells a target of remote write 1.0 what the families are, again and again: nothing of it is queued, for the
-/// next round tells it all anew.
+/// Tells a target of remote write 1.0 what the families are, again and again: nothing of it is queued, for
+/// the next round tells it all anew.
 /// </summary>
 internal sealed class MetadataSender(
     RemoteWriteTarget target, RemoteWriteClient client,

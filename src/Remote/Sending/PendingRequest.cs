@@ -3,8 +3,8 @@ using Hotaru.Model;
 namespace Hotaru.Remote;
 
 /// <summary>
-/// What is on its way to one target: the fields of the parts that were taken, and what is in them. Used by the
-/// sender's loop only.
+/// What is on its way to one target: the fields of the parts that were taken, and what is in them. Used by
+/// the sender's loop only.
 /// </summary>
 internal sealed class PendingRequest(RemoteWriteTarget target, Func<string, MetricMetadata?> describe)
 {

@@ -47,7 +47,12 @@ internal ref struct QueuedEntries(ReadOnlySpan<byte> fields)
     /// <summary>Milliseconds since the epoch of what is in it.</summary>
     public readonly long TimestampMs()
     {
-        var wanted = Kind switch { Sample => 0x10u, Exemplar => 0x18u, _ => (15u << 3) | ProtoTag.VarintType };
+        var wanted = Kind switch
+        {
+            Sample => 0x10u,
+            Exemplar => 0x18u,
+            _ => (15u << 3) | ProtoTag.VarintType,
+        };
         var reader = new ProtoReader(Message);
         while (!reader.AtEnd)
         {

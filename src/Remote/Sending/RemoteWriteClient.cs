@@ -7,6 +7,7 @@ namespace Hotaru.Remote;
 /// <summary>Posts one message to a target and says what became of it.</summary>
 internal sealed class RemoteWriteClient(RemoteWriteTarget target, TimeProvider time) : IDisposable
 {
+    private const string Version2Message = "io.prometheus.write.v2.Request";
     private const string WrittenHeader = "X-Prometheus-Remote-Write-Samples-Written";
     private readonly HttpClient _client = target.CreateClient();
 
@@ -42,7 +43,7 @@ internal sealed class RemoteWriteClient(RemoteWriteTarget target, TimeProvider t
             Content = new ByteArrayContent(body),
         };
         var type = new MediaTypeHeaderValue("application/x-protobuf");
-        if (isVersion2) type.Parameters.Add(new NameValueHeaderValue("proto", "io.prometheus.write.v2.Request"));
+        if (isVersion2) type.Parameters.Add(new NameValueHeaderValue("proto", Version2Message));
         request.Content.Headers.ContentType = type;
         request.Content.Headers.ContentEncoding.Add("snappy");
         request.Headers.TryAddWithoutValidation(
@@ -61,14 +62,18 @@ internal sealed class RemoteWriteClient(RemoteWriteTarget target, TimeProvider t
             // The samples are good, the setting is not: they wait until a person has changed it.
             return new Delivery(
                 DeliveryOutcome.TryAgain,
-                $"{reason}; it does not take remote write 2.0, set protobuf_message: prometheus.WriteRequest");
+                $"{reason}; it does not take remote write 2.0, "
+                + "set protobuf_message: prometheus.WriteRequest");
         }
 
         var isTemporary = status >= 500
             || (status == (int)HttpStatusCode.TooManyRequests && target.RetryOnHttp429);
-        return isTemporary
-            ? new Delivery(DeliveryOutcome.TryAgain, reason) { RetryAfter = response.Headers.RetryAfter?.Delta }
-            : new Delivery(DeliveryOutcome.Refused, reason) { Written = Written(response) };
+        if (!isTemporary)
+            return new Delivery(DeliveryOutcome.Refused, reason) { Written = Written(response) };
+        return new Delivery(DeliveryOutcome.TryAgain, reason)
+        {
+            RetryAfter = response.Headers.RetryAfter?.Delta,
+        };
     }
 
     private static int Written(HttpResponseMessage response) =>

@@ -31,7 +31,8 @@ internal static class SenderFamilies
                 s => s.Tally.MetadataBytes),
             Gauge("samples_pending", "Samples that wait on disk.", s => s.Queue.Samples),
             Gauge("pending_bytes", "Bytes that wait on disk.", s => s.Queue.Bytes),
-            Gauge("queue_highest_sent_timestamp_seconds", "Timestamp of the newest sample that was confirmed.",
+            Gauge(
+                "queue_highest_sent_timestamp_seconds", "Timestamp of the newest sample that was confirmed.",
                 s => s.Tally.NewestSentMs / 1000.0),
             Gauge("max_samples_per_send", "The most samples that one request has.",
                 s => s.Target.MaxSamplesPerSend),

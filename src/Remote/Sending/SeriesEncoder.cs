@@ -67,15 +67,20 @@ internal sealed class SeriesEncoder(RemoteWriteTarget target)
     private static byte[] Encode(Labels labels)
     {
         var all = new ProtoWriter();
+        Labels(all, labels);
+        return all.Written.ToArray();
+    }
+
+    /// <summary>Label messages under field 1.</summary>
+    public static void Labels(ProtoWriter into, Labels labels)
+    {
         var one = new ProtoWriter();
         foreach (var label in labels)
         {
             one.Clear();
             one.Text(1, label.Name);
             one.Text(2, label.Value);
-            all.Bytes(1, one.Written);
+            into.Bytes(1, one.Written);
         }
-
-        return all.Written.ToArray();
     }
 }

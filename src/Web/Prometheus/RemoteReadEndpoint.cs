@@ -19,7 +19,16 @@ internal sealed class RemoteReadEndpoint(RemoteReader reader)
 
         try
         {
-            var answer = reader.Read(body.Memory.Span, context.RequestAborted);
+            var request = reader.Parse(body.Memory.Span);
+            if (request.IsStreamed)
+            {
+                context.Response.ContentType =
+                    "application/x-streamed-protobuf; proto=prometheus.ChunkedReadResponse";
+                await reader.StreamAsync(request, context.Response.BodyWriter, context.RequestAborted);
+                return;
+            }
+
+            var answer = reader.Samples(request, context.RequestAborted);
             context.Response.ContentType = "application/x-protobuf";
             context.Response.Headers.ContentEncoding = "snappy";
             await context.Response.Body.WriteAsync(answer, context.RequestAborted);
@@ -36,6 +45,13 @@ internal sealed class RemoteReadEndpoint(RemoteReader reader)
 
     private static Task RefuseAsync(HttpContext context, int status, string message)
     {
+        if (context.Response.HasStarted)
+        {
+            // Half a stream is out: only breaking the connection tells the client that it is not whole.
+            context.Abort();
+            return Task.CompletedTask;
+        }
+
         context.Response.StatusCode = status;
         context.Response.ContentType = "text/plain; charset=utf-8";
         return context.Response.WriteAsync(message + "\n", context.RequestAborted);

@@ -31,7 +31,8 @@ internal sealed class FakeReceiver : HttpMessageHandler
         LastVersion = request.Headers.GetValues("X-Prometheus-Remote-Write-Version").Single();
         var body = await request.Content.ReadAsByteArrayAsync(cancellationToken);
         var answer = await _receiver.ReceiveAsync(
-            body, isVersion2 ? RemoteWriteProtocol.Version2 : RemoteWriteProtocol.Version1, cancellationToken);
+            body, isVersion2 ? RemoteWriteProtocol.Version2 : RemoteWriteProtocol.Version1,
+            cancellationToken);
         return new HttpResponseMessage((HttpStatusCode)answer.Status);
     }
 }

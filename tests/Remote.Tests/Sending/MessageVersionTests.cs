@@ -128,7 +128,8 @@ public sealed class MessageVersionTests
         bool isVersion2, TimeSpan ageLimit = default, TimeSpan? metadataInterval = null)
     {
         var service = new RemoteWriteService(
-            _sink, _store, () => _local.Metadata, TimeProvider.System, NullLogger<RemoteWriteService>.Instance);
+            _sink, _store, () => _local.Metadata, TimeProvider.System,
+            NullLogger<RemoteWriteService>.Instance);
         await service.ApplyAsync(
             [
                 new RemoteWriteTarget

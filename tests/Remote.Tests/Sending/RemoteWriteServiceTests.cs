@@ -119,7 +119,8 @@ public sealed class RemoteWriteServiceTests
         long maxBytes = 1 << 20, Func<Labels, Labels?>? prepare = null)
     {
         var service = new RemoteWriteService(
-            _sink, _store, () => _local.Metadata, TimeProvider.System, NullLogger<RemoteWriteService>.Instance);
+            _sink, _store, () => _local.Metadata, TimeProvider.System,
+            NullLogger<RemoteWriteService>.Instance);
         await service.ApplyAsync(
             [
                 new RemoteWriteTarget

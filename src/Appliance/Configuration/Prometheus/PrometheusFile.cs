@@ -43,6 +43,7 @@ internal static class PrometheusFile
             Alertmanagers = AlertingSection.Read(alerting, global, directory),
             AlertRelabeling = RelabelSection.Read(alerting, "alert_relabel_configs", global.LegacyNames),
             RemoteWrite = RemoteWriteSection.Read(map.List("remote_write"), global, directory),
+            RemoteRead = RemoteReadSection.Read(map.List("remote_read"), directory),
             Otlp = OtlpSection.Read(map["otlp"], global.LegacyNames),
             OutOfOrderWindow = TsdbSection.OutOfOrderWindow(map["storage"]),
         };

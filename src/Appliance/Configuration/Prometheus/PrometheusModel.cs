@@ -28,6 +28,8 @@ internal sealed record PrometheusModel
 
     public IReadOnlyList<RemoteWriteTargetModel> RemoteWrite { get; init; } = [];
 
+    public IReadOnlyList<RemoteReadTargetModel> RemoteRead { get; init; } = [];
+
     public OtlpModel Otlp { get; init; } = new();
 
     /// <summary>storage.tsdb.out_of_order_time_window; null where nothing was said.</summary>
