@@ -27,6 +27,9 @@ internal static class JobsWiring
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<JobClockService>>()));
         services.AddSingleton<IReloadable, JobsReload>();
+        services.AddSingleton<ClusterJobs>();
+        services.AddSingleton<IReloadable>(provider => provider.GetRequiredService<ClusterJobs>());
+        services.AddHostedService(provider => provider.GetRequiredService<ClusterJobs>());
     }
 
     private sealed class JobsReload(JobBoard board) : IReloadable

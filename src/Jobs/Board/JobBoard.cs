@@ -14,6 +14,7 @@ public sealed class JobBoard : IDisposable
     private readonly TimeProvider _time;
     private readonly JobLimits _limits;
     private readonly JobDeclarations _declarations = new();
+    private readonly JobFeeds _feeds = new();
     private readonly IncidentReporter _reporter;
 
     /// <param name="declared">Jobs of the configuration; <see cref="DeclareAsync"/> replaces them.</param>
@@ -74,14 +75,24 @@ public sealed class JobBoard : IDisposable
     public async Task<DateTimeOffset?> TickAsync(CancellationToken cancellation)
     {
         var now = _time.GetUtcNow();
-        var due = _ledger.Unordered
-            .Where(job => JobClocks.NextMoment(job) < now
-                || (job.Model.Schedule is not null && job.DueAt is null))
+        var due = _ledger.Unordered.Where(job => IsDue(job, _feeds.Horizon(job, now)))
             .Select(job => job.Labels);
         await _ledger.ChangeAllAsync(
-            due, (state, nextId) => JobClocks.Tick(state, now, nextId), cancellation);
-        return _ledger.Unordered.Min(JobClocks.NextMoment);
+            due, (job, nextId) => JobClocks.Tick(job, _feeds.Horizon(job, now) ?? now, nextId), cancellation);
+        var unheard = _ledger.Unordered.Where(job => JobClocks.IsUnheard(job, now))
+            .Select(job => job.Labels);
+        await _ledger.ChangeAllAsync(unheard, (job, _) => JobClocks.Unheard(job, now), cancellation);
+        // A job whose source is silent has no next moment before its source speaks.
+        return _ledger.Unordered.Min(job =>
+            JobClocks.NextMoment(job) is { } next && (next > now || job.Model.Feed.Length == 0)
+                ? next
+                : (DateTimeOffset?)null);
     }
+
+    /// <summary>
+    /// What a source of jobs told is complete up to a moment; its jobs are judged up to there.
+    /// </summary>
+    public void Heard(string feed, DateTimeOffset until) => _feeds.Heard(feed, until);
 
     /// <summary>What was due in a window in which nothing could be heard is not judged.</summary>
     /// <param name="from">When it began; in the future where the clock was set back.</param>
@@ -152,12 +163,19 @@ public sealed class JobBoard : IDisposable
         _ledger.Dispose();
     }
 
+    private static bool IsDue(JobState job, DateTimeOffset? horizon) => horizon is not null
+        && (JobClocks.NextMoment(job) < horizon || (job.Model.Schedule is not null && job.DueAt is null));
+
     private JobChange Redeclare(JobState job)
     {
         var model = _declarations.Of(job.Labels);
         if (_ledger.Find(job.Labels) is not null && model.Equals(job.Model)) return JobChange.Nothing(job);
-        var sameSchedule = Equals(job.Model.Schedule, model.Schedule);
-        return new JobChange(job with { Model = model, DueAt = sameSchedule ? job.DueAt : null });
+        // What was due while it was paused is not judged. What was due before a restart is: the schedule of a
+        // cluster's job comes back with the cluster's first word only.
+        var isSame = job.Model.IsPaused == model.IsPaused
+            && (Equals(job.Model.Schedule, model.Schedule)
+                || (job.Model.Schedule is null && JobClocks.IsDueTime(model.Schedule, job.DueAt)));
+        return new JobChange(job with { Model = model, DueAt = isSame ? job.DueAt : null });
     }
 
     private bool IsEmpty(Labels job) => _ledger.Find(job) is

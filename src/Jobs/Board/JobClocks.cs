@@ -14,6 +14,10 @@ internal static class JobClocks
     /// <summary>The least time that a run may be silent; else it is eight times what was promised.</summary>
     private static readonly TimeSpan LeastSilence = TimeSpan.FromMinutes(2);
 
+    /// <summary>How long a source of jobs may be silent before what was due in the meantime is unknown.
+    /// </summary>
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(3);
+
     /// <summary>What the clocks say now. Nothing is said while the job is paused.</summary>
     public static JobChange Tick(JobState job, DateTimeOffset now, Func<long> nextIncidentId)
     {
@@ -34,9 +38,9 @@ internal static class JobClocks
     {
         if (from > now) return new JobChange(ClockSteps.Back(job, now));
         var state = FirstDue(job, from);
-        while (state.DueAt is { } due && Deadline(state, due) <= now)
+        while (state.Model.Schedule is { } schedule && state.DueAt is { } due && Deadline(state, due) <= now)
         {
-            var next = state.Model.Schedule!.Next(due, state.LastRun?.OrderedAt);
+            var next = schedule.Next(due, state.LastRun?.OrderedAt);
             state = state with { DueAt = next, UnknownSince = state.UnknownSince ?? due };
         }
 
@@ -49,7 +53,7 @@ internal static class JobClocks
     public static DateTimeOffset? NextMoment(JobState job)
     {
         if (job.Model.IsPaused) return null;
-        DateTimeOffset? next = job.DueAt is { } due ? Deadline(job, due) : null;
+        var next = JudgedAt(job);
         foreach (var run in job.Running)
         {
             next = Earlier(next, run.IsOverdue ? null : run.OrderedAt + job.Model.LongestRun);
@@ -58,6 +62,21 @@ internal static class JobClocks
 
         return next;
     }
+
+    /// <summary>When a job that has not started by then is late; null without a schedule.</summary>
+    public static DateTimeOffset? JudgedAt(JobState job) =>
+        job.DueAt is { } due && job.Model is { Schedule: not null, IsPaused: false }
+            ? Deadline(job, due)
+            : null;
+
+    /// <summary>A job that was due while its source was silent is unknown, and not yet late.</summary>
+    public static JobChange Unheard(JobState job, DateTimeOffset now) =>
+        IsUnheard(job, now)
+            ? new JobChange(job with { UnknownSince = job.DueAt })
+            : JobChange.Nothing(job);
+
+    public static bool IsUnheard(JobState job, DateTimeOffset now) =>
+        job.Model.Feed.Length > 0 && job.UnknownSince is null && JudgedAt(job) + LongestSilence < now;
 
     /// <summary>The due time to wait for now that the job ran at a moment.</summary>
     public static DateTimeOffset? DueAfter(JobState job, DateTimeOffset ranAt)
@@ -69,6 +88,10 @@ internal static class JobClocks
             : schedule is PeriodSchedule ? schedule.Next(ranAt, ranAt) : due;
     }
 
+    /// <summary>Whether a moment is one of a schedule's due times.</summary>
+    public static bool IsDueTime(ISchedule? schedule, DateTimeOffset? moment) =>
+        moment is { } due && schedule is CronSchedule && schedule.Next(due.AddSeconds(-1), null) == due;
+
     private static JobState FirstDue(JobState job, DateTimeOffset now) =>
         job.Model.Schedule is null || job.DueAt is not null
             ? job
@@ -78,19 +101,28 @@ internal static class JobClocks
     /// A job of which only ends are heard cannot be seen to start: its run has to be over by then.
     /// </summary>
     private static DateTimeOffset Deadline(JobState job, DateTimeOffset due) =>
-        due + job.Model.StartGrace + (job.SendsStarts ? TimeSpan.Zero
+        due + job.Model.StartGrace + (job.SendsStarts || job.Model.Feed.Length > 0
+            ? TimeSpan.Zero
             : job.Model.LongestRun ?? TimeSpan.Zero);
 
     private static JobState NotStarted(JobState job, DateTimeOffset now, Func<long> nextIncidentId)
     {
-        while (job.DueAt is { } due && Deadline(job, due) < now)
+        while (JudgedAt(job) is { } deadline && deadline < now)
         {
+            var due = job.DueAt!.Value;
+            if (job.Model.ForbidsOverlap && job.Running.Length > 0)
+            {
+                job = job with { DueAt = job.Model.Schedule!.Next(due, job.LastRun?.OrderedAt) };
+                continue;
+            }
+
             var text = $"was due at {due.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z and did not start";
-            var entry = new IncidentEntry(Deadline(job, due), IncidentEntryKind.NotStarted, text);
+            var entry = new IncidentEntry(deadline, IncidentEntryKind.NotStarted, text);
             job = job with
             {
                 Incident = Incident.Add(job.Incident, job.Labels, entry, nextIncidentId),
                 DueAt = job.Model.Schedule!.Next(due, job.LastRun?.OrderedAt),
+                UnknownSince = job.Model.Feed.Length > 0 ? null : job.UnknownSince,
             };
         }
 

@@ -23,6 +23,8 @@ internal static class JobSignals
         {
             JobSignalKind.Started => Start(job, signal),
             JobSignalKind.Log => Log(job, signal),
+            JobSignalKind.Scheduled => Schedule(job, signal),
+            JobSignalKind.Abandoned => Abandon(job, signal),
             _ => RunEnd.Apply(job, signal, nextIncidentId),
         };
     }
@@ -85,6 +87,21 @@ internal static class JobSignals
 
     public static JobRun GiveUp(JobRun run, DateTimeOffset at) =>
         run with { Outcome = RunOutcome.Abandoned, EndedAt = at };
+
+    private static JobChange Schedule(JobState job, JobSignal signal)
+    {
+        var due = JobClocks.DueAfter(job, signal.At);
+        return due == job.DueAt ? JobChange.Nothing(job) : new JobChange(job with { DueAt = due });
+    }
+
+    private static JobChange Abandon(JobState job, JobSignal signal)
+    {
+        var at = Find(job, signal);
+        if (at < 0) return JobChange.Nothing(job);
+        var run = GiveUp(job.Running[at], signal.At);
+        var state = job with { Running = job.Running.RemoveAt(at), Recent = job.Recent.With(run) };
+        return new JobChange(state) { Runs = [run] };
+    }
 
     private static JobChange Log(JobState job, JobSignal signal)
     {

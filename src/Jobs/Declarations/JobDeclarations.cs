@@ -19,7 +19,7 @@ internal sealed class JobDeclarations
     {
         for (var origin = JobOrigin.File; origin < JobOrigin.Heard; origin++)
         {
-            if (Of(origin, job) is { } model) return model;
+            if (Of(origin, job) is { } model) return WithCluster(model);
         }
 
         return new JobModel(job);
@@ -30,6 +30,20 @@ internal sealed class JobDeclarations
 
     public IEnumerable<JobModel> All(JobOrigin origin) =>
         _byOrigin.TryGetValue(origin, out var models) ? models.Values : [];
+
+    /// <summary>What a person left open of a job of a cluster, the cluster knows.</summary>
+    private JobModel WithCluster(JobModel model)
+    {
+        if (model.Origin == JobOrigin.Cluster || Of(JobOrigin.Cluster, model.Labels) is not { } cluster)
+            return model;
+        return model with
+        {
+            Schedule = model.Schedule ?? cluster.Schedule,
+            Feed = cluster.Feed,
+            ForbidsOverlap = cluster.ForbidsOverlap,
+            IsPaused = model.IsPaused || cluster.IsPaused,
+        };
+    }
 
     /// <summary>Replaces all that one origin says, and names the jobs of which it says or said something.
     /// </summary>

@@ -32,6 +32,15 @@ public sealed record JobModel(Labels Labels)
     /// <summary>Whether its clocks and failures are left unjudged.</summary>
     public bool IsPaused { get; init; }
 
+    /// <summary>
+    /// The source that tells of this job whether it likes to be heard or not, such as a cluster: its clocks
+    /// judge no further than that source was heard. Empty: the job speaks for itself.
+    /// </summary>
+    public string Feed { get; init; } = "";
+
+    /// <summary>Whether what is due while a run goes on is left out, by the will of its owner.</summary>
+    public bool ForbidsOverlap { get; init; }
+
     /// <summary>How its pushes tell success from failure.</summary>
     public PushRule Push { get; init; } = PushRule.Default;
 }

@@ -7,6 +7,12 @@ namespace Hotaru.Kubernetes;
 /// <param name="Version">Changes whenever the object does; nothing else may be read from it.</param>
 public sealed record KubernetesObject(string Space, string Name, string Version, JsonElement Json)
 {
+    /// <summary>The server changes the version whenever it changes the object.</summary>
+    public bool Equals(KubernetesObject? other) =>
+        other is not null && Version == other.Version && Name == other.Name && Space == other.Space;
+
+    public override int GetHashCode() => HashCode.Combine(Space, Name, Version);
+
     public static KubernetesObject Of(JsonElement item) => new(
         item.Text("metadata", "namespace"), item.Text("metadata", "name"),
         item.Text("metadata", "resourceVersion"), Slim(item));

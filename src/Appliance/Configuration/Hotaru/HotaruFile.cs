@@ -24,6 +24,7 @@ internal static class HotaruFile
         ProblemList problems)
     {
         var (storage, path) = StorageSection.Read(map["storage"]);
+        var jobs = JobSourcesSection.Read(map["jobs"], directory);
         var (adminApi, lifecycleApi) = (map.Flag("admin_api", false), map.Flag("lifecycle_api", false));
         var model = new HotaruModel
         {
@@ -35,7 +36,9 @@ internal static class HotaruFile
             DatabasePath = options.DataDirectory is { } data
                 ? Path.Combine(data, Path.GetFileName(path))
                 : Path.Combine(directory, path),
-            Jobs = JobsSection.Read(map["jobs"]),
+            Jobs = jobs.Declared,
+            ClusterJobs = jobs.Kubernetes,
+            StateMetricsJobs = jobs.StateMetrics,
             Gateway = GatewaySection.Read(map["gateway"], adminApi, lifecycleApi),
             OtlpDelta = Delta(map["otlp_delta"]),
             Indicator = IndicatorSection.Read(map["indicator"]),

@@ -36,6 +36,12 @@ internal sealed record HotaruModel
 
     public IReadOnlyList<JobModel> Jobs { get; init; } = [];
 
+    /// <summary>Null where no API server is watched for jobs.</summary>
+    public ClusterJobsModel? ClusterJobs { get; init; }
+
+    /// <summary>Null where series of kube-state-metrics are series like any other.</summary>
+    public StateMetricsJobsModel? StateMetricsJobs { get; init; }
+
     public GatewayModel Gateway { get; init; } = new();
 
     /// <summary>otlp_delta: what becomes of OpenTelemetry's delta metrics.</summary>

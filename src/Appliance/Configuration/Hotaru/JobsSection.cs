@@ -69,7 +69,7 @@ internal static class JobsSection
         return schedule;
     }
 
-    private static TimeZoneInfo Zone(ConfigNode? node)
+    public static TimeZoneInfo Zone(ConfigNode? node)
     {
         if (node?.Text() is not { Length: > 0 } name) return TimeZoneInfo.Local;
         if (TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone)) return zone;

@@ -77,12 +77,33 @@ public sealed class HotaruFileTests : IDisposable
     [InlineData("jobs: [{ name: a, period: 1h, zone: Mars }, { name: a, schedule: \"@daily\", zone: Mars }]",
         "1:82: \"Mars\" is not a time zone; write it as Europe/Berlin or UTC.\n"
         + "1:45: job \"a\" is declared twice; keep one of them.")]
+    [InlineData("jobs: { kubernetes: { start_grace: 5min } }",
+        "1:21: kubernetes names no API server, and this is no pod of a cluster; "
+        + "add \"kubeconfig_file:\" or \"api_server:\".\n"
+        + "1:36: \"5min\" is not a duration; write 5m.")]
     public void A_mistake_is_shown_with_its_place_and_the_mend(string yaml, string expected)
     {
         Read(yaml, out var problems);
         var prefix = _directory.File("hotaru.yml") + ":";
         var lines = expected.Split('\n').Select(l => prefix + l.Replace("{dir}", _directory.Path));
         Assert.Equal(lines, problems.Select(p => p.ToString()));
+    }
+
+    [Fact]
+    public void Jobs_may_come_from_a_cluster_and_from_kube_state_metrics()
+    {
+        var model = Read("""
+            jobs:
+              declared: [{ name: backup }]
+              kubernetes: { api_server: "https://10.0.0.1:6443", namespaces: [shop], start_grace: 5m }
+              kube_state_metrics: { cluster_label: region, zone: Europe/Berlin, lone_jobs: false }
+            """, out var problems);
+        Assert.Empty(problems);
+        Assert.Equal("backup", Assert.Single(model.Jobs).Name);
+        Assert.Equal(new Uri("https://10.0.0.1:6443"), model.ClusterJobs!.Server);
+        Assert.Equal(TimeSpan.FromMinutes(5), model.ClusterJobs.Options.StartGrace);
+        Assert.Equal("region", model.StateMetricsJobs!.ClusterLabel);
+        Assert.False(model.StateMetricsJobs.Options.IncludesLoneJobs);
     }
 
     [Fact]
