@@ -3,6 +3,9 @@
 from .lines import Watched
 
 
+PATHS = ("/", "/prometheus/-/ready", "/pushgateway/metrics", "/alertmanager/api/v2/status", "/node/metrics")
+
+
 def state_is(machine, wanted):
     view = machine.indicator()
     return view if view and view["state"] == wanted else None
@@ -21,7 +24,7 @@ def run(machine, checks, config):
     checks.that(up, f"boot to first scrape: {machine.seconds:.0f} s", up)
 
     for port in (80, 8080):
-        for path in ("/", "/prometheus/-/ready", "/pushgateway/metrics", "/alertmanager/api/v2/status", "/node/metrics"):
+        for path in PATHS:
             status, text = machine.http(path, port)
             checks.that(status == 200, f"port {port} {path} answers", f"{status} {text[:200]}")
 

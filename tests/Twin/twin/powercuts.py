@@ -87,8 +87,8 @@ def run(machine, checks, cuts, seed):
         machine.power_on()
         machine.wait_for(f"Hotaru is ready after cut {cut}", lambda: machine.http("/-/ready")[0] == 200)
         missing = lost(machine, pushers)
-        checks.that(not missing, f"cut {cut}: {pushed} pushes were confirmed before it, {pushers.count} in all, none is "
-                    f"lost; ready after {machine.seconds:.0f} s", "; ".join(missing))
+        checks.that(not missing, f"cut {cut}: {pushed} pushes were confirmed before it, {pushers.count} in all, "
+                    f"none is lost; ready after {machine.seconds:.0f} s", "; ".join(missing))
         damaged = machine.query("hotaru_storage_damaged_blobs > 0")
         checks.that(not damaged, f"cut {cut}: the store opened, nothing is damaged", damaged)
     kernel = machine.ssh("sudo dmesg | grep -ciE 'ext4-fs error|i/o error|corrupt' || true").strip()

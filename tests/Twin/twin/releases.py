@@ -11,7 +11,8 @@ class Releases:
     def __init__(self, folder):
         self.folder = folder
         os.makedirs(folder, exist_ok=True)
-        self.key, self.public, self.stranger = (os.path.join(folder, n) for n in ("key.pem", "builder.pem", "other.pem"))
+        self.key, self.public, self.stranger = (
+            os.path.join(folder, name) for name in ("key.pem", "builder.pem", "other.pem"))
         for key in (self.key, self.stranger):
             if not os.path.exists(key):
                 self._call("openssl", "genpkey", "-algorithm", "ed25519", "-out", key)

@@ -1,4 +1,4 @@
-"""A release is copied to the appliance by scp; whatever it is and whenever the power goes, the right one runs after it."""
+"""A release is copied to the appliance; whatever it is and whenever the power goes, the right one runs afterwards."""
 
 import json
 import os
@@ -9,7 +9,8 @@ import time
 from .releases import FIRST, SECOND
 
 DROP = "/var/lib/hotaru/updates/"
-STATE = "sudo cat /opt/hotaru/update.journal 2> /dev/null; echo; sudo cat /opt/hotaru/update.result 2> /dev/null; echo; " \
+FLAT = "sudo cat /opt/hotaru/update.{} 2> /dev/null | tr -d '\\n'; echo; "
+STATE = FLAT.format("journal") + FLAT.format("result") + \
         f"readlink /opt/hotaru/current /opt/hotaru/good; ls {DROP} | grep -c 'gz$'"
 LIMIT = 1500
 
@@ -109,7 +110,8 @@ def cut_everywhere(appliance, releases, dice):
             appliance.checks.that(current == good_link == running and appliance.data_is_there(),
                                   f"power cut while {met}: {running} runs, the data is there", current)
             continue
-        appliance.check(f"power cut while {met}, {os.path.basename(package)}", appliance.ended(package), outcome, running)
+        result = appliance.ended(package)
+        appliance.check(f"power cut while {met}, {os.path.basename(package)}", result, outcome, running)
         appliance.forget()
         back_to_the_first(appliance)
 
@@ -127,8 +129,8 @@ def cut_in(appliance, step, package, dice):
         return "it was copied"
     watch = subprocess.Popen(
         ["ssh", *machine._ssh_options(), "-p", str(machine.ports[22]), "pi@127.0.0.1",
-         "sudo bash -c 'while :; do l=; read -r l < /opt/hotaru/update.journal; "
-         "[ \"$l\" = \"$o\" ] || echo \"$l\"; o=$l; sleep 0.02; done' 2> /dev/null"],
+         "sudo bash -c 'while :; do l=$(< /opt/hotaru/update.journal); "
+         "[ \"$l\" = \"$o\" ] || echo $l; o=$l; sleep 0.02; done' 2> /dev/null"],
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     appliance.send(package)
     met = "nothing"
