@@ -19,6 +19,7 @@ public sealed partial class PushGateway : IDisposable
     private readonly IArrivalSink _arrivals;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
+    private volatile GatewayModel _model;
 
     /// <param name="store">Where the groups are read from; they are written with the samples.</param>
     /// <param name="ownFamilies">Types of the metrics that the gateway's page has of its own.</param>
@@ -26,14 +27,22 @@ public sealed partial class PushGateway : IDisposable
         GatewayModel model, IStore store, ISampleSink samples, IArrivalSink arrivals, TimeProvider time,
         ILogger<PushGateway> log, IReadOnlyDictionary<string, MetricType>? ownFamilies = null)
     {
-        (Model, _samples, _arrivals, _time, _log) = (model, samples, arrivals, time, log);
+        (_model, _samples, _arrivals, _time, _log) = (model, samples, arrivals, time, log);
         _table = new GroupTable(model.MaxGroups, ownFamilies ?? new Dictionary<string, MetricType>());
         _meter = new GatewayMeter(() => _table.Count);
-        _round = new PushRound(_table, samples, model, _meter, time);
+        _round = new PushRound(_table, samples, () => _model, _meter, time);
         Load(store);
     }
 
-    public GatewayModel Model { get; }
+    /// <summary>The settings in force.</summary>
+    public GatewayModel Model => _model;
+
+    /// <summary>Takes other settings; what is stored under the former ones stays as it is.</summary>
+    public void Apply(GatewayModel model)
+    {
+        _model = model;
+        _table.MaxGroups = model.MaxGroups;
+    }
 
     /// <summary>All groups as of now, in the order of their keys.</summary>
     public IReadOnlyList<PushedGroup> Groups => _table.Ordered();

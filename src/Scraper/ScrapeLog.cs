@@ -17,6 +17,10 @@ internal static partial class ScrapeLog
     public static partial void SamplesRefused(
         this ILogger log, Uri url, int outOfOrder, int duplicate, int outOfBounds, int tooManySeries);
 
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "scrape_failure_log_file {Path} cannot be written: {Reason}")]
+    public static partial void CannotKeepFailure(this ILogger log, string path, string reason);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "the samples of {Url} could not be stored: {Reason}")]
     public static partial void CannotStore(this ILogger log, Uri url, string reason);
 

@@ -15,11 +15,18 @@ public sealed class ScrapeService : IAsyncDisposable
     private readonly SemaphoreSlim _applying = new(1, 1);
     private volatile IReadOnlyList<ScrapePool> _pools = [];
 
+    /// <param name="isOwnGateway">
+    /// Whether an address is that of the own gateway, whose samples are stored when they are pushed: that a
+    /// scrape of it comes too late for some of them is no news.
+    /// </param>
     public ScrapeService(
         ISampleSink samples, IArrivalSink arrivals, TargetGroupReader readYaml, TimeProvider time,
-        ILogger<ScrapeService> log)
+        ILogger<ScrapeService> log, Func<Uri, bool>? isOwnGateway = null)
     {
-        _context = new ScrapeContext(samples, arrivals, time, log);
+        _context = new ScrapeContext(samples, arrivals, time, log)
+        {
+            IsOwnGateway = isOwnGateway ?? (static _ => false),
+        };
         _discoverers = new DiscovererFactory(readYaml, time, log);
     }
 
@@ -33,6 +40,13 @@ public sealed class ScrapeService : IAsyncDisposable
             .OrderBy(target => target.Job.JobName, StringComparer.Ordinal)
             .ThenBy(target => target.Url.AbsoluteUri, StringComparer.Ordinal),
     ];
+
+    /// <summary>prometheus_target_* and its like.</summary>
+    public IEnumerable<MetricFamily> Metrics =>
+        _context.Totals.Families().Concat(ScrapeFamilies.Of(_pools));
+
+    /// <summary>The scrape configs in force.</summary>
+    public IReadOnlyList<ScrapeModel> Models => [.. _pools.Select(pool => pool.Job)];
 
     /// <summary>What relabeling dropped, by job, and how many there were.</summary>
     public IReadOnlyList<DroppedTargets> DroppedTargets =>

@@ -22,18 +22,22 @@ internal sealed class StorageMetrics : IDisposable
 
     public StorageMetrics()
     {
-        _appended = _meter.CreateCounter<long>("prometheus_tsdb_head_samples_appended_total");
-        _outOfOrder = _meter.CreateCounter<long>("prometheus_tsdb_out_of_order_samples_total");
-        _outOfBounds = _meter.CreateCounter<long>("prometheus_tsdb_out_of_bound_samples_total");
-        _created = _meter.CreateCounter<long>("prometheus_tsdb_head_series_created_total");
-        _removed = _meter.CreateCounter<long>("prometheus_tsdb_head_series_removed_total");
-        _compactions = _meter.CreateCounter<long>("prometheus_tsdb_compactions_total");
-        _compactionsFailed = _meter.CreateCounter<long>("prometheus_tsdb_compactions_failed_total");
-        _written = _meter.CreateCounter<long>("hotaru_storage_written_bytes_total");
+        _appended = Counter("prometheus_tsdb_head_samples_appended_total");
+        _outOfOrder = Counter("prometheus_tsdb_out_of_order_samples_total");
+        _outOfBounds = Counter("prometheus_tsdb_out_of_bound_samples_total");
+        _created = Counter("prometheus_tsdb_head_series_created_total");
+        _removed = Counter("prometheus_tsdb_head_series_removed_total");
+        _compactions = Counter("prometheus_tsdb_compactions_total");
+        _compactionsFailed = Counter("prometheus_tsdb_compactions_failed_total");
+        _written = Counter("hotaru_storage_written_bytes_total");
     }
 
     /// <summary>Figures that are read when somebody asks.</summary>
-    public void Observe(string name, Func<double> value) => _meter.CreateObservableGauge(name, value);
+    public void Observe(string name, Func<double> value) => _meter.CreateObservableGauge(
+        name, value, null, StorageHelp.Of(name));
+
+    private Counter<long> Counter(string name) =>
+        _meter.CreateCounter<long>(name, null, StorageHelp.Of(name));
 
     public void Appended(int accepted, int refused)
     {

@@ -21,28 +21,32 @@ internal static class GatewayWiring
             provider.GetRequiredService<PushGateway>(), provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<GroupExpiry>>()));
         services.AddHostedService<GroupExpiryStart>();
+        services.AddSingleton<IReloadable, GatewayReload>();
         services.AddSingleton(Surface);
     }
 
     private static PushgatewaySurface Surface(IServiceProvider provider)
     {
-        var model = provider.GetRequiredService<PushGateway>().Model;
+        var gateway = provider.GetRequiredService<PushGateway>();
         return new PushgatewaySurface
         {
-            Gateway = provider.GetRequiredService<PushGateway>(),
+            Gateway = gateway,
             Time = provider.GetRequiredService<TimeProvider>(),
             Own = provider.GetRequiredService<OwnMetrics>(),
             Pushed = provider.GetRequiredService<PushSigns>().TakeAsync,
             Quit = provider.GetRequiredService<IHostApplicationLifetime>().StopApplication,
             Version = typeof(GatewayWiring).Assembly.GetName().Version?.ToString(3) ?? "",
-            Flags = new Dictionary<string, string>
-            {
-                ["push.disable-consistency-check"] = "false",
-                ["push.enable-utf8-names"] = model.EnableUtf8Names ? "true" : "false",
-                ["web.enable-admin-api"] = model.EnableAdminApi ? "true" : "false",
-                ["web.enable-lifecycle"] = model.EnableLifecycle ? "true" : "false",
-                ["web.telemetry-path"] = "/metrics",
-            },
+            Flags = () => Flags(gateway.Model),
         };
     }
+
+    /// <summary>The peer's flags that tools look at, with what is true here at the moment.</summary>
+    private static Dictionary<string, string> Flags(GatewayModel model) => new()
+    {
+        ["push.disable-consistency-check"] = "false",
+        ["push.enable-utf8-names"] = model.EnableUtf8Names ? "true" : "false",
+        ["web.enable-admin-api"] = model.EnableAdminApi ? "true" : "false",
+        ["web.enable-lifecycle"] = model.EnableLifecycle ? "true" : "false",
+        ["web.telemetry-path"] = "/metrics",
+    };
 }

@@ -32,7 +32,8 @@ internal static class ScrapingWiring
             provider.GetRequiredService<ISampleSink>(),
             new ArrivalSinks([.. provider.GetServices<IArrivalSink>()]),
             TargetGroupSection.ReadFile, provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<ScrapeService>>()));
+            provider.GetRequiredService<ILogger<ScrapeService>>(),
+            url => OwnGateway.Is(url, model.Hotaru.Listen)));
         services.AddSingleton(provider => new RemoteWriteReceiver(
             provider.GetRequiredService<ISampleSink>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ScrapeStart>();
@@ -55,7 +56,8 @@ internal static class ScrapingWiring
             Time = provider.GetRequiredService<TimeProvider>(),
             OwnMetrics = () => provider.GetRequiredService<OwnMetrics>().Collect()
                 .Concat(provider.GetRequiredService<RuleEngine>().Metrics)
-                .Concat(provider.GetRequiredService<RemoteWriteService>().Metrics),
+                .Concat(provider.GetRequiredService<RemoteWriteService>().Metrics)
+                .Concat(provider.GetRequiredService<ScrapeService>().Metrics),
             Admin = model.Hotaru.AdminApi ? provider.GetRequiredService<IStorageAdmin>() : null,
         });
     }

@@ -16,13 +16,19 @@ internal sealed class GroupTable
     private readonly FamilyIndex _index = new();
     private readonly GroupNameSets _nameSets = new();
     private readonly StoredCheck _check;
-    private readonly int _maxGroups;
+    private volatile int _maxGroups;
     private Labels[]? _ordered;
 
     public GroupTable(int maxGroups, IReadOnlyDictionary<string, MetricType> ownFamilies)
     {
         _maxGroups = maxGroups;
         _check = new StoredCheck(_index, _nameSets, At_NeedsLock, ownFamilies);
+    }
+
+    /// <summary>The most groups there may be; groups that are there stay.</summary>
+    public int MaxGroups
+    {
+        set => _maxGroups = value;
     }
 
     public int Count => _groups.Count;

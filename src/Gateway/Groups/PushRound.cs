@@ -7,7 +7,7 @@ namespace Hotaru.Gateway;
 /// Either all of them are stored (refusals included) or none is.
 /// </summary>
 internal sealed class PushRound(
-    GroupTable table, ISampleSink samples, GatewayModel model, GatewayMeter meter, TimeProvider time)
+    GroupTable table, ISampleSink samples, Func<GatewayModel> model, GatewayMeter meter, TimeProvider time)
 {
     /// <returns>The names of the series that changed.</returns>
     /// <exception cref="StoreException">Nothing was stored and nothing has changed.</exception>
@@ -56,11 +56,11 @@ internal sealed class PushRound(
         try
         {
             PushCheck.RequireNoTimestamps(push.Families);
-            var after = GroupChange.Pushed(before, push, time.GetUtcNow(), model.TimeToLive);
+            var after = GroupChange.Pushed(before, push, time.GetUtcNow(), model().TimeToLive);
             foreach (var family in after.Families.Values)
             {
                 if (!ReferenceEquals(before?.Families.GetValueOrDefault(family.Name), family))
-                    PushCheck.RequireSound(family, model.EnableUtf8Names);
+                    PushCheck.RequireSound(family, model().EnableUtf8Names);
             }
 
             table.Claim(after, isChecked: true);
@@ -79,7 +79,7 @@ internal sealed class PushRound(
         meter.Pushed("refused");
         try
         {
-            var after = GroupChange.Refused(before, key, time.GetUtcNow(), model.TimeToLive);
+            var after = GroupChange.Refused(before, key, time.GetUtcNow(), model().TimeToLive);
             table.Claim(after, isChecked: false);
             return after;
         }

@@ -40,6 +40,18 @@ public sealed record ScrapeModel
 
     public bool AlwaysClassicHistograms { get; init; }
 
+    /// <summary>convert_classic_histograms_to_nhcb.</summary>
+    public bool ConvertClassicHistograms { get; init; }
+
+    /// <summary>native_histogram_min_bucket_factor; 0: as fine as they come.</summary>
+    public double NativeHistogramMinBucketFactor { get; init; }
+
+    /// <summary>scrape_failure_log_file; empty: none.</summary>
+    public string FailureLogFile { get; init; } = "";
+
+    /// <summary>The scrape config as a person wrote it, with secrets masked.</summary>
+    public string Text { get; init; } = "";
+
     /// <summary>
     /// Whether scrape_timeout_seconds, scrape_sample_limit and scrape_body_size_bytes are stored too.
     /// </summary>

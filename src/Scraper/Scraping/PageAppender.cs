@@ -10,6 +10,7 @@ namespace Hotaru.Scraper;
 internal sealed class PageAppender(Target target, SeriesCache cache, FamilyCache families)
 {
     private readonly SampleLabels _labels = new(target);
+    private readonly HistogramLimits _histograms = new(target.Job);
     private readonly ScrapeParserOptions _options = new(
         IgnoreNativeHistograms: !target.Job.NativeHistograms,
         AlwaysClassicHistograms: target.Job.AlwaysClassicHistograms);
@@ -19,6 +20,8 @@ internal sealed class PageAppender(Target target, SeriesCache cache, FamilyCache
     public void Append(ISampleBatch batch, ScrapedPage page, long timestampMs, ref ScrapeTally tally)
     {
         var parser = ScrapeParser.For(page.Format, page.Body, _options);
+        if (target.Job.ConvertClassicHistograms)
+            parser = new CustomBucketsParser(parser, target.Job.AlwaysClassicHistograms);
         ScrapeException? refusal = null;
         while (parser.Next())
         {
@@ -68,7 +71,7 @@ internal sealed class PageAppender(Target target, SeriesCache cache, FamilyCache
         series.IsTracked = own is null || target.Job.TrackTimestampsStaleness;
         var start = parser.ReadStartTimestampMs();
         var outcome = parser.Kind == EntryKind.Histogram
-            ? batch.Append(ref series.Reference, labels, at, parser.Histogram!, start)
+            ? batch.Append(ref series.Reference, labels, at, _histograms.Apply(parser.Histogram!), start)
             : batch.Append(ref series.Reference, labels, at, parser.Value, start);
         Count(outcome, ref tally);
         while (parser.NextExemplar() is { } exemplar) batch.Append(

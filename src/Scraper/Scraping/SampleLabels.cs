@@ -1,3 +1,4 @@
+using System.Text;
 using Hotaru.Model;
 
 namespace Hotaru.Scraper;
@@ -81,18 +82,20 @@ internal sealed class SampleLabels(Target target)
         foreach (var label in labels) Check(label, name, limits);
     }
 
+    private static int Bytes(string text) => Encoding.UTF8.GetByteCount(text);
+
     private void Check(Label label, string metric, ScrapeLimits limits)
     {
-        if (limits.LabelNameLength > 0 && label.Name.Length > limits.LabelNameLength)
+        if (limits.LabelNameLength > 0 && Bytes(label.Name) > limits.LabelNameLength)
         {
             throw new ScrapeException($"label_name_length_limit exceeded (metric: {metric}, label name: "
-                + $"{label.Name}, length: {label.Name.Length}, limit: {limits.LabelNameLength})");
+                + $"{label.Name}, length: {Bytes(label.Name)}, limit: {limits.LabelNameLength})");
         }
 
-        if (limits.LabelValueLength > 0 && label.Value.Length > limits.LabelValueLength)
+        if (limits.LabelValueLength > 0 && Bytes(label.Value) > limits.LabelValueLength)
         {
             throw new ScrapeException($"label_value_length_limit exceeded (metric: {metric}, label name: "
-                + $"{label.Name}, length: {label.Value.Length}, limit: {limits.LabelValueLength})");
+                + $"{label.Name}, length: {Bytes(label.Value)}, limit: {limits.LabelValueLength})");
         }
 
         if (!target.Job.LegacyNames) return;

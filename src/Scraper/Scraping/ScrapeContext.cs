@@ -5,4 +5,10 @@ namespace Hotaru.Scraper;
 
 /// <summary>What all scrapes share.</summary>
 internal sealed record ScrapeContext(
-    ISampleSink Samples, IArrivalSink Arrivals, TimeProvider Time, ILogger Log);
+    ISampleSink Samples, IArrivalSink Arrivals, TimeProvider Time, ILogger Log)
+{
+    /// <summary>Whether an address is that of a page whose samples are stored at their arrival.</summary>
+    public Func<Uri, bool> IsOwnGateway { get; init; } = static _ => false;
+
+    public ScrapeTotals Totals { get; } = new();
+}

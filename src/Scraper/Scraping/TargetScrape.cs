@@ -68,7 +68,21 @@ internal sealed class TargetScrape
         await CommitAsync(whole, cancellation);
         _target.Report = new ScrapeReport(
             error is null ? TargetHealth.Up : TargetHealth.Down, error ?? "", at, duration);
+        _context.Totals.Count(tally, error);
+        if (error is not null && _target.Job.FailureLogFile.Length > 0) KeepFailure(at, error);
         Tell(error, ended, tally);
+    }
+
+    private void KeepFailure(DateTimeOffset at, string error)
+    {
+        try
+        {
+            FailureLog.Write(_target.Job.FailureLogFile, at, _target, error);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _context.Log.CannotKeepFailure(_target.Job.FailureLogFile, e.Message);
+        }
     }
 
     /// <summary>Ends all series of the target: it is gone.</summary>
@@ -132,7 +146,8 @@ internal sealed class TargetScrape
             _isUp = isUp;
         }
 
-        if (tally.OutOfOrder + tally.Duplicate + tally.OutOfBounds + tally.TooManySeries > 0)
+        var late = _context.IsOwnGateway(_target.Url) ? 0 : tally.OutOfOrder + tally.Duplicate;
+        if (late + tally.OutOfBounds + tally.TooManySeries > 0)
         {
             _context.Log.SamplesRefused(
                 _target.Url, tally.OutOfOrder, tally.Duplicate, tally.OutOfBounds, tally.TooManySeries);

@@ -29,6 +29,7 @@ internal sealed class AlertmanagerMetrics(AlertmanagerSurface surface)
     private static void Family(
         StringBuilder text, string name, string type, IEnumerable<(string Labels, double Value)> samples)
     {
+        text.Append(CultureInfo.InvariantCulture, $"# HELP {name} {AlertmanagerHelp.Of(name)}\n");
         text.Append(CultureInfo.InvariantCulture, $"# TYPE {name} {type}\n");
         foreach (var (labels, value) in samples)
             text.Append(CultureInfo.InvariantCulture, $"{name}{labels} {value}\n");

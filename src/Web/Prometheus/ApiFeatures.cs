@@ -1,25 +1,48 @@
 namespace Hotaru.Web.Prometheus;
 
-/// <summary>What this server can, in the groups of the features endpoint.</summary>
+/// <summary>
+/// What this server can and cannot, in the groups and under the names that Prometheus 3.14 has for it.
+/// </summary>
 internal static class ApiFeatures
 {
-    public static readonly IReadOnlyList<(string Group, string[] Names)> All =
+    public static SortedDictionary<string, SortedDictionary<string, bool>> Of(PrometheusStatus status)
+    {
+        var groups = new SortedDictionary<string, SortedDictionary<string, bool>>(StringComparer.Ordinal);
+        foreach (var (group, on, off) in Fixed)
+        {
+            var features = groups[group] = new SortedDictionary<string, bool>(StringComparer.Ordinal);
+            foreach (var name in on) features[name] = true;
+            foreach (var name in off) features[name] = false;
+        }
+
+        groups["api"]["admin"] = status.Flags.GetValueOrDefault("web.enable-admin-api") == "true";
+        groups["api"]["lifecycle"] = status.Reload is not null;
+        return groups;
+    }
+
+    private static readonly IReadOnlyList<(string Group, string[] On, string[] Off)> Fixed =
     [
         ("api",
-        [
-            "admin", "exclude_alerts", "label_values_match", "lifecycle", "query_stats",
-            "remote_write_receiver",
-            "time_range_labels", "time_range_series",
-        ]),
+            [
+                "exclude_alerts", "label_values_match", "otlp_write_receiver", "query_stats",
+                "query_warnings", "remote_write_receiver", "time_range_labels", "time_range_series",
+            ],
+            ["openapi_3.1", "openapi_3.2", "search"]),
+        ("otlp_receiver", [], ["delta_conversion", "native_delta_ingestion"]),
+        ("prometheus", ["server_mode"], ["agent_mode", "auto_reload_config"]),
         ("promql",
-        [
-            "anchored", "at_modifier", "bool", "by", "fill", "group_left", "group_right", "ignoring",
-            "negative_offset",
-            "offset", "on", "per_query_lookback_delta", "smoothed", "subqueries", "without",
-        ]),
-        ("rules", ["concurrent_rule_eval", "keep_firing_for", "query_offset"]),
-        ("scrape", ["extra_scrape_metrics", "native_histograms", "scrape_config_files"]),
-        ("service_discovery_providers", ["dns", "docker", "file", "http", "kubernetes", "static"]),
-        ("tsdb", ["exemplar_storage", "native_histograms"]),
+            [
+                "at_modifier", "bool", "by", "group_left", "group_right", "ignoring", "negative_offset",
+                "offset", "on", "per_query_lookback_delta", "subqueries", "without",
+            ],
+            [
+                "anchored", "delayed_name_removal", "duration_expr", "fill", "fill_left", "fill_right",
+                "per_step_stats", "smoothed", "type_and_unit_labels",
+            ]),
+        ("rules", ["concurrent_rule_eval", "keep_firing_for", "query_offset"], []),
+        ("scrape",
+            ["extra_scrape_metrics"], ["start_timestamp_zero_ingestion", "type_and_unit_labels"]),
+        ("service_discovery_providers", ["dns", "docker", "file", "http", "kubernetes", "static"], []),
+        ("tsdb", ["exemplar_storage", "isolation", "native_histograms"], ["delayed_compaction"]),
     ];
 }

@@ -13,6 +13,9 @@ public static class PrometheusRoutes
         new QueryEndpoints(surface.Engine, surface.Time).Map(api);
         new SeriesEndpoints(surface.Catalog).Map(api);
         new TargetEndpoints(surface.Scraper, surface.Status).Map(api);
+        new RelabelEndpoints(surface.Scraper).Map(api);
+        new NotificationEndpoints(surface.Status, surface.Time).Map(api);
+        new SelfMetricsEndpoint(surface.OwnMetrics).Map(api);
         new RuleEndpoints(surface.Rules).Map(api);
         new MetadataEndpoint(surface.Scraper, surface.Catalog).Map(api);
         new StatusEndpoints(surface.Status, surface.Catalog, surface.Time).Map(api);

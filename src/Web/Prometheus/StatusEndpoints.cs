@@ -3,7 +3,7 @@ using Hotaru.Model;
 
 namespace Hotaru.Web.Prometheus;
 
-/// <summary>status/*, features and notifications.</summary>
+/// <summary>status/* and features.</summary>
 internal sealed class StatusEndpoints(PrometheusStatus status, ISeriesCatalog catalog, TimeProvider time)
 {
     private const int MaxTop = 10_000;
@@ -20,7 +20,6 @@ internal sealed class StatusEndpoints(PrometheusStatus status, ISeriesCatalog ca
         routes.Get("/status/tsdb", Head);
         routes.Get("/status/tsdb/blocks", _ => ApiResult.Of(WriteBlocks));
         routes.Get("/features", _ => ApiResult.Of(WriteFeatures));
-        routes.Get("/notifications", _ => ApiResult.Of(json => json.Texts([])));
     }
 
     /// <summary>
@@ -72,14 +71,14 @@ internal sealed class StatusEndpoints(PrometheusStatus status, ISeriesCatalog ca
         stream.Json.WriteEndObject();
     }
 
-    private static void WriteFeatures(JsonStream stream)
+    private void WriteFeatures(JsonStream stream)
     {
         var json = stream.Json;
         json.WriteStartObject();
-        foreach (var (group, names) in ApiFeatures.All)
+        foreach (var (group, features) in ApiFeatures.Of(status))
         {
             json.WriteStartObject(group);
-            foreach (var name in names) json.WriteBoolean(name, true);
+            foreach (var (name, isOn) in features) json.WriteBoolean(name, isOn);
             json.WriteEndObject();
         }
 

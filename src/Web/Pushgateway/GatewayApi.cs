@@ -22,7 +22,7 @@ internal sealed class GatewayApi(PushgatewaySurface surface)
         json.WriteString("goVersion", $"dotnet{Environment.Version}");
         json.WriteEndObject();
         json.WriteStartObject("flags");
-        foreach (var (name, value) in surface.Flags.OrderBy(f => f.Key, StringComparer.Ordinal))
+        foreach (var (name, value) in surface.Flags().OrderBy(f => f.Key, StringComparer.Ordinal))
             json.WriteString(name, value);
         json.WriteEndObject();
         json.WriteString("start_time", _startedAt.UtcDateTime);

@@ -24,7 +24,8 @@ public sealed record PushgatewaySurface
     public string Revision { get; init; } = "";
 
     /// <summary>Names and values of the settings, shown as flags in <c>/api/v1/status</c>.</summary>
-    public IReadOnlyDictionary<string, string> Flags { get; init; } = new Dictionary<string, string>();
+    public Func<IReadOnlyDictionary<string, string>> Flags { get; init; } =
+        static () => new Dictionary<string, string>();
 
     /// <summary>
     /// Hears of every push that was stored, before it is confirmed: its grouping key, what was pushed, and

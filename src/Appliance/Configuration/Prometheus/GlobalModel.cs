@@ -25,6 +25,11 @@ internal sealed record GlobalModel
 
     public bool AlwaysClassicHistograms { get; init; }
 
+    public bool ConvertClassicHistograms { get; init; }
+
+    /// <summary>As written; empty: none.</summary>
+    public string FailureLogFile { get; init; } = "";
+
     public bool ExtraMetrics { get; init; }
 
     public bool LegacyNames { get; init; }

@@ -14,8 +14,6 @@ internal static class GlobalSection
         var interval = NonZero(map, "scrape_interval", defaults.ScrapeInterval);
         var isLegacy = ScrapeFields.IsLegacy(map, "metric_name_validation_scheme", false);
         map["query_log_file"]?.Text();
-        map["scrape_failure_log_file"]?.Text();
-        map["convert_classic_histograms_to_nhcb"]?.Flag();
         var model = new GlobalModel
         {
             ScrapeInterval = interval,
@@ -27,6 +25,8 @@ internal static class GlobalSection
             Limits = ScrapeFields.Limits(map, new ScrapeLimits()),
             NativeHistograms = map.Flag("scrape_native_histograms", false),
             AlwaysClassicHistograms = map.Flag("always_scrape_classic_histograms", false),
+            ConvertClassicHistograms = map.Flag("convert_classic_histograms_to_nhcb", false),
+            FailureLogFile = map.Text("scrape_failure_log_file"),
             ExtraMetrics = map.Flag("extra_scrape_metrics", false),
             LegacyNames = isLegacy,
             EscapingScheme = ScrapeFields.Escaping(map, isLegacy),

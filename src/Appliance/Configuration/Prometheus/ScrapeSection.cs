@@ -60,11 +60,11 @@ internal sealed class ScrapeSection(GlobalModel global, string globalText, strin
         if (interval == TimeSpan.Zero) interval = global.ScrapeInterval;
         var native = map.Flag("scrape_native_histograms", global.NativeHistograms);
         var isLegacy = ScrapeFields.IsLegacy(map, "metric_name_validation_scheme", global.LegacyNames);
-        Ignore(map);
         var model = new ScrapeModel
         {
             JobName = name,
             Fingerprint = globalText + "\n" + YamlEcho.Write(node, maskSecrets: false),
+            Text = YamlEcho.Write(node, maskSecrets: true),
             Interval = interval,
             Timeout = ScrapeFields.Timeout(map, interval, global.ScrapeTimeout, owner),
             MetricsPath = map.Text("metrics_path") is { Length: > 0 } path ? path : "/metrics",
@@ -81,6 +81,10 @@ internal sealed class ScrapeSection(GlobalModel global, string globalText, strin
             NativeHistograms = native,
             AlwaysClassicHistograms =
                 map.Flag("always_scrape_classic_histograms", global.AlwaysClassicHistograms),
+            ConvertClassicHistograms =
+                map.Flag("convert_classic_histograms_to_nhcb", global.ConvertClassicHistograms),
+            NativeHistogramMinBucketFactor = map["native_histogram_min_bucket_factor"]?.Number() ?? 0,
+            FailureLogFile = FailureLog(map, parent),
             ExtraMetrics = map.Flag("extra_scrape_metrics", global.ExtraMetrics),
             LegacyNames = isLegacy,
             EscapingScheme = Escaping(map, isLegacy),
@@ -105,12 +109,11 @@ internal sealed class ScrapeSection(GlobalModel global, string globalText, strin
             && !global.LegacyNames ? global.EscapingScheme : "allow-utf-8";
     }
 
-    /// <summary>What Prometheus has and what is of no consequence here.</summary>
-    private static void Ignore(ConfigMap map)
+    private string FailureLog(ConfigMap map, string parent)
     {
-        map["scrape_failure_log_file"]?.Text();
-        map["convert_classic_histograms_to_nhcb"]?.Flag();
-        map["native_histogram_min_bucket_factor"]?.Number();
+        var own = map.Text("scrape_failure_log_file");
+        if (own.Length > 0) return Path.Combine(parent, own);
+        return global.FailureLogFile.Length > 0 ? Path.Combine(directory, global.FailureLogFile) : "";
     }
 
     private static IReadOnlyList<KeyValuePair<string, IReadOnlyList<string>>> Params(ConfigMap map)

@@ -1,0 +1,27 @@
+using Hotaru.Model;
+
+namespace Hotaru.Scraper;
+
+/// <summary>What there is to scrape, under Prometheus's names.</summary>
+internal static class ScrapeFamilies
+{
+    public static IEnumerable<MetricFamily> Of(IReadOnlyList<ScrapePool> pools)
+    {
+        if (pools.Count == 0) return [];
+        return
+        [
+            Gauge(pools, "prometheus_target_scrape_pool_targets", "Targets of the job that are scraped.",
+                "scrape_job", pool => pool.Active.Count),
+            Gauge(pools, "prometheus_target_scrape_pool_target_limit", "target_limit of the job; 0: none.",
+                "scrape_job", pool => pool.Job.Limits.Targets),
+            Gauge(pools, "prometheus_sd_discovered_targets", "Targets that were found, dropped ones too.",
+                "config", pool => pool.Set.Targets.Count + pool.Set.DroppedCount),
+        ];
+    }
+
+    private static MetricFamily Gauge(
+        IReadOnlyList<ScrapePool> pools, string name, string help, string label,
+        Func<ScrapePool, double> value) => new(
+        name, MetricType.Gauge, help, "",
+        [.. pools.Select(pool => new ValueMetric(Labels.Of(label, pool.Job.JobName), value(pool)))]);
+}
