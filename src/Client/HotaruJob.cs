@@ -97,6 +97,7 @@ public sealed class HotaruJob : IAsyncDisposable
             {
                 using var patience = new CancellationTokenSource(_options.ExitPatience, _options.Time);
                 await _pusher.PushAsync(Page(null), patience.Token).ConfigureAwait(false);
+                await _pusher.TellAliveAsync(patience.Token).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException)

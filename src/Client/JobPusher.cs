@@ -34,6 +34,9 @@ internal sealed class JobPusher : IDisposable
 
     public Task TellStartAsync(CancellationToken patience) => TellAsync("/start", "", patience);
 
+    /// <summary>The run goes on; a push that is refused must not look like a run that died.</summary>
+    public Task TellAliveAsync(CancellationToken patience) => TellAsync("/log", "", patience);
+
     public Task TellEndAsync(string? failure, CancellationToken patience) =>
         TellAsync(failure is null ? "/0" : "/1", failure ?? "", patience);
 
@@ -79,7 +82,8 @@ internal sealed class JobPusher : IDisposable
         var at =
             (_options.Time.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0).ToString(
                 CultureInfo.InvariantCulture);
-        var uri = new Uri($"{_ping.AbsoluteUri}{what}?rid={_run}&create=1&source=client&at={at}");
+        var beat = (int)Math.Max(1, _options.Interval.TotalSeconds);
+        var uri = new Uri($"{_ping.AbsoluteUri}{what}?rid={_run}&create=1&source=client&beat={beat}&at={at}");
         return SendAsync(HttpMethod.Post, uri, Encoding.UTF8.GetBytes(body), patience);
     }
 
@@ -90,7 +94,10 @@ internal sealed class JobPusher : IDisposable
             using var request = new HttpRequestMessage(method, uri) { Content = new ByteArrayContent(body) };
             request.Content.Headers.ContentType =
                 MediaTypeHeaderValue.Parse("text/plain; version=0.0.4; charset=utf-8");
-            using var answer = await _client.SendAsync(request, patience).ConfigureAwait(false);
+            if (_ping is not null) request.Headers.TryAddWithoutValidation("X-Hotaru-Run", _run);
+            // What an answer says is of no interest, however long it is.
+            using var answer = await _client
+                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience).ConfigureAwait(false);
         }
         catch (Exception)
         {

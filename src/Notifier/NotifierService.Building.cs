@@ -6,6 +6,11 @@ public sealed partial class NotifierService
 {
     private readonly HealthMemory _health = new("notifier");
 
+    /// <summary>
+    /// Raised when an integration has taken a notification, on the thread that sent it; handlers are quick.
+    /// </summary>
+    public event Action<Notification, string>? Delivered;
+
     /// <summary>Tries an integration's template and service with an alert that says it is a test.</summary>
     /// <returns>What became of it, by integration; null where there is no such receiver.</returns>
     public async Task<IReadOnlyDictionary<string, DeliveryOutcome>?> TestAsync(
@@ -72,7 +77,8 @@ public sealed partial class NotifierService
             _queues[key] = queue = new DeliveryQueue(key, sender, _delivery);
             queue.Left += (notification, isDelivered) =>
             {
-                if (!isDelivered) _run.Dispatcher.TakeBack(notification);
+                if (isDelivered) Delivered?.Invoke(notification, key);
+                else _run.Dispatcher.TakeBack(notification);
             };
             return queue;
         }

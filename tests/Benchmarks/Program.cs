@@ -1,4 +1,5 @@
 using Hotaru.Benchmarks;
+using Hotaru.Benchmarks.Jobs;
 using Hotaru.Benchmarks.Notifier;
 using Hotaru.Benchmarks.Storage;
 
@@ -20,5 +21,12 @@ if (args is ["notifier"])
     return 0;
 }
 
-Console.Error.WriteLine("usage: Benchmarks storage [hosts] [hours] [directory] | queries | notifier");
+if (args is ["jobs", ..])
+{
+    await JobFigures.RunAsync(args[1..]);
+    return 0;
+}
+
+Console.Error.WriteLine(
+    "usage: Benchmarks storage [hosts] [hours] [directory] | queries | notifier | jobs [jobs] [runs each]");
 return 2;

@@ -14,7 +14,7 @@ public sealed class AlertsTests(HouseFixture house)
     {
         await using var visit = await house.VisitAsync("alerts", device);
         await visit.SeeAsync("backup ended with exit code 3");
-        await visit.SeeAsync("job_exit_code != 0");
+        await visit.SeeAsync("job_ended_with != 0");
         await visit.LeaveAsync("alerts");
         await visit.Main.GetByRole(AriaRole.Button, new() { Name = "Pending" }).ClickAsync();
         await visit.SeeAsync("TargetDown");

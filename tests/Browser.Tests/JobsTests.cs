@@ -37,4 +37,45 @@ public sealed class JobsTests(HouseFixture house)
         await visit.SeeAsync(job);
         await visit.LeaveAsync("incidents");
     }
+
+    [TheoryWith(Chromium.Path)]
+    [InlineData(Device.Desktop)]
+    [InlineData(Device.Phone)]
+    public async Task AJob_IsDeclaredPausedAndDeletedOnThePage(Device device)
+    {
+        var job = $"declared_{device}";
+        await using var visit = await house.VisitAsync("jobs", device);
+        await visit.ClickAsync(AriaRole.Button, "Declare a job");
+        await visit.Main.GetByLabel("Name", new() { Exact = true }).FillAsync(job);
+        await visit.Main.GetByLabel("Schedule (cron)").FillAsync("30 2 * *");
+        await visit.ClickAsync(AriaRole.Button, "Save");
+        await visit.SeeAsync("a cron expression has five fields");
+        await visit.Main.GetByLabel("Schedule (cron)").FillAsync("30 2 * * *");
+        await visit.LeaveAsync("job-form", "400 (Bad Request)");
+        await visit.ClickAsync(AriaRole.Button, "Save");
+        await visit.SeeAsync(visit.Main.GetByRole(AriaRole.Heading, new() { Name = job }));
+        await visit.ClickAsync(AriaRole.Button, "Pause");
+        await visit.SeeAsync(visit.Main.GetByRole(AriaRole.Button, new() { Name = "Resume" }));
+        await visit.LeaveAsync("job-declared", "400 (Bad Request)");
+        await visit.ClickAsync(AriaRole.Button, "Delete");
+        await visit.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Delete" })
+            .ClickAsync();
+        await visit.SeeAsync(visit.Main.GetByRole(AriaRole.Heading, new() { Name = "Jobs" }));
+        await Assertions.Expect(visit.Main.GetByText(job)).ToHaveCountAsync(0);
+    }
+
+    [TheoryWith(Chromium.Path)]
+    [InlineData(Device.Desktop)]
+    [InlineData(Device.Phone)]
+    public async Task AMonth_IsSummedUp(Device device)
+    {
+        var job = $"monthly_{device}";
+        await house.PingAsync($"{job}/0?create=1&rid=1");
+        await house.PingAsync($"{job}/3?rid=2");
+        await house.PingAsync($"{job}/0?rid=3");
+        await using var visit = await house.VisitAsync("jobs?view=month", device);
+        await visit.SeeAsync(job);
+        await visit.SeeAsync(visit.Main.GetByRole(AriaRole.Link, new() { Name = "Save as CSV" }));
+        await visit.LeaveAsync("month");
+    }
 }

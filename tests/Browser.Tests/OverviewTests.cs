@@ -45,9 +45,9 @@ public sealed class OverviewTests(HouseFixture house)
     {
         await using var visit = await house.VisitAsync("", Device.Desktop);
         await visit.SeeAsync("backup ended with exit code 3");
-        await house.PushAsync("job/sudden", "job_exit_code 7\n");
+        await house.PushAsync("job/sudden", "job_ended_with 7\n");
         await visit.SeeAsync("sudden ended with exit code 7");
-        await house.PushAsync("job/sudden", "job_exit_code 0\n");
+        await house.PushAsync("job/sudden", "job_ended_with 0\n");
         var gone = Assertions.Expect(visit.Main.GetByText("sudden ended with exit code 7"));
         await gone.ToHaveCountAsync(0, new() { Timeout = 20_000 });
         await visit.LeaveAsync("overview-live");

@@ -1,7 +1,9 @@
 using Hotaru.Appliance.Configuration;
+using Hotaru.Indicator;
 using Hotaru.Jobs;
 using Hotaru.Model;
 using Hotaru.Node;
+using Hotaru.Notifier;
 
 namespace Hotaru.Appliance.Wiring;
 
@@ -12,7 +14,7 @@ internal static class JobsWiring
     {
         services.AddSingleton(provider => new JobBoard(
             provider.GetRequiredService<IStore>(), model.Jobs, [.. provider.GetServices<IAlertSink>()],
-            provider.GetRequiredService<TimeProvider>(), new JobLimits(),
+            provider.GetRequiredService<TimeProvider>(), new JobLimits { RunsPerJob = model.JobHistory },
             provider.GetRequiredService<ILogger<JobBoard>>()));
         services.AddSingleton<AlertInbox>();
         services.AddSingleton<IAlertSink>(provider => provider.GetRequiredService<AlertInbox>());
@@ -26,6 +28,11 @@ internal static class JobsWiring
             new ArrivalSinks([.. provider.GetServices<IArrivalSink>()]),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<JobClockService>>()));
+        services.AddHostedService(provider => new IncidentWords(
+            provider.GetRequiredService<NotifierService>(), provider.GetRequiredService<IndicatorPanel>(),
+            provider.GetRequiredService<JobBoard>(), NotifierWiring.ExternalLabels(provider),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<IncidentWords>>()));
         services.AddSingleton<IReloadable, JobsReload>();
         services.AddSingleton<ClusterJobs>();
         services.AddSingleton<IReloadable>(provider => provider.GetRequiredService<ClusterJobs>());

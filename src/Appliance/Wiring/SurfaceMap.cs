@@ -49,7 +49,17 @@ internal static class SurfaceMap
             services.GetRequiredService<ApplianceReadiness>(), services.GetRequiredService<UpdateWatch>());
         routes.MapUpdates(readiness.Answer,
             () => new UpdateView(readiness.Version, updates.UnderWay, updates.Last));
-        routes.MapJobs(services.GetRequiredService<JobBoard>(), services.GetRequiredService<TimeProvider>());
+        MapJobs(routes, services);
+    }
+
+    private static void MapJobs(IEndpointRouteBuilder routes, IServiceProvider services)
+    {
+        var (jobs, time) =
+            (services.GetRequiredService<JobBoard>(), services.GetRequiredService<TimeProvider>());
+        routes.MapJobs(jobs, time);
+        routes.MapWrapper();
+        var reloader = services.GetRequiredService<Reloader>();
+        routes.MapPublic(jobs, () => reloader.Current.Hotaru.StatusPage, time);
     }
 
     private static void MapPushgateway(IEndpointRouteBuilder routes, IServiceProvider services) =>

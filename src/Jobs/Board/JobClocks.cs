@@ -11,6 +11,9 @@ internal static class JobClocks
     /// <summary>How long before its due time a start still counts as the run that was due.</summary>
     public static readonly TimeSpan EarlyStart = TimeSpan.FromSeconds(30);
 
+    /// <summary>Word of a start that took longer to come; that of the end may be right behind it.</summary>
+    public static readonly TimeSpan LateWord = TimeSpan.FromSeconds(30);
+
     /// <summary>The least time that a run may be silent; else it is eight times what was promised.</summary>
     private static readonly TimeSpan LeastSilence = TimeSpan.FromMinutes(2);
 
@@ -56,7 +59,7 @@ internal static class JobClocks
         var next = JudgedAt(job);
         foreach (var run in job.Running)
         {
-            next = Earlier(next, run.IsOverdue ? null : run.OrderedAt + job.Model.LongestRun);
+            next = Earlier(next, run.IsOverdue ? null : OverdueAt(job, run));
             next = Earlier(next, SilentAt(run));
         }
 
@@ -133,7 +136,7 @@ internal static class JobClocks
         JobState job, int at, DateTimeOffset now, List<JobRun> changed, Func<long> nextIncidentId)
     {
         var run = job.Running[at];
-        if (!run.IsOverdue && run.OrderedAt + job.Model.LongestRun is { } end && end < now)
+        if (!run.IsOverdue && OverdueAt(job, run) is { } end && end < now)
         {
             run = run with { IsOverdue = true };
             var text = $"runs since {run.OrderedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z";
@@ -155,6 +158,12 @@ internal static class JobClocks
         {
             Incident = Incident.Add(state.Incident, state.Labels, entry, nextIncidentId),
         };
+    }
+
+    private static DateTimeOffset? OverdueAt(JobState job, JobRun run)
+    {
+        var end = run.OrderedAt + job.Model.LongestRun;
+        return run.ToldAt + LateWord > end ? run.ToldAt + LateWord : end;
     }
 
     private static DateTimeOffset? SilentAt(JobRun run)

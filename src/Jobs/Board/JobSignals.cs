@@ -59,7 +59,10 @@ internal static class JobSignals
     {
         if (signal.RunId.Length > 0 && Find(job, signal) >= 0) return JobChange.Nothing(job);
         var run = Take(
-            new JobRun(IdOf(signal), signal.At, null, RunOutcome.Running, signal.Source), signal);
+            new JobRun(IdOf(signal), signal.At, null, RunOutcome.Running, signal.Source), signal) with
+        {
+            ToldAt = signal.ArrivedAt - signal.At > JobClocks.LateWord ? signal.ArrivedAt : null,
+        };
         ImmutableArray<JobRun> abandoned = [.. Abandoned(job, signal)];
         var state = job with
         {

@@ -22,7 +22,11 @@ internal static class RunEnd
         };
         var runs = lost.Select(gone => JobSignals.GiveUp(gone, signal.At)).Append(run).ToList();
         // What an older run says late is kept, and judges nothing: the newest run tells how the job is.
-        if (job.LastRun is { } last && run.OrderedAt < last.OrderedAt)
+        // Of senders that tell no runs apart the last word is that of the last run.
+        var isOlder = job.LastRun is { } last && (run.IsNameless
+            ? run.EndedAt < last.EndedAt
+            : run.OrderedAt < last.OrderedAt);
+        if (isOlder)
             return new JobChange(state) { Runs = runs };
         state = state with { LastRun = run.Slim() };
         return run.Outcome == RunOutcome.Succeeded

@@ -18,7 +18,7 @@ public sealed partial class JobClockService(
 {
     private const string Table = "jobs_clock";
     private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan ShortestSleep = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan ShortestSleep = TimeSpan.FromSeconds(1);
     private readonly JobSeries _series = new(samples, time);
     private readonly Lock _lock = new();
     private readonly Dictionary<Labels, JobState> _changed = [];

@@ -25,7 +25,7 @@ public sealed record JobDeclaration
 
     public string LongestRun { get; init; } = "";
 
-    public int FailuresInARow { get; init; } = 1;
+    public int? FailuresInARow { get; init; }
 
     public string Owner { get; init; } = "";
 
@@ -61,7 +61,7 @@ public sealed record JobDeclaration
             Schedule = ReadSchedule(localZone, found),
             StartGrace = Duration("start_grace", StartGrace, found) ?? plain.StartGrace,
             LongestRun = Duration("longest_run", LongestRun, found),
-            FailuresInARow = FailuresInARow,
+            FailuresInARow = FailuresInARow ?? plain.FailuresInARow,
             Owner = Owner ?? "",
             Severity = string.IsNullOrEmpty(Severity) ? plain.Severity : Severity,
             IsPaused = Paused,

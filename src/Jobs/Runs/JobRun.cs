@@ -27,6 +27,9 @@ public sealed record JobRun(
     /// <summary>When it was heard last.</summary>
     public DateTimeOffset? HeardAt { get; init; }
 
+    /// <summary>When its start was heard, where word of it came late; null where it came at once.</summary>
+    public DateTimeOffset? ToldAt { get; init; }
+
     /// <summary>Whether "not heard of any more" has been said of it already.</summary>
     public bool IsSilent { get; init; }
 

@@ -12,6 +12,9 @@ public sealed record JobSignal(Labels Job, JobSignalKind Kind, DateTimeOffset At
     /// <summary>Tells overlapping runs apart; empty where the sender has none.</summary>
     public string RunId { get; init; } = "";
 
+    /// <summary>When it arrived, where that is later than <see cref="At"/>.</summary>
+    public DateTimeOffset? ArrivedAt { get; init; }
+
     /// <summary>When the run began, where the sender of its end knows.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 

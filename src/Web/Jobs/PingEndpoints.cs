@@ -54,6 +54,7 @@ internal static class PingEndpoints
             ExitCode = int.TryParse(what, out var code) ? code : null,
             Output = await BodyAsync(context),
             Beat = Beat(context),
+            ArrivedAt = time.GetUtcNow(),
         };
         try
         {

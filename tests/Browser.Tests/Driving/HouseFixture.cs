@@ -30,7 +30,7 @@ public sealed class HouseFixture : IAsyncLifetime
           - name: jobs
             rules:
               - alert: JobFailed
-                expr: job_exit_code != 0
+                expr: job_ended_with != 0
                 labels: { severity: critical }
                 annotations: { summary: "{{ $labels.job }} ended with exit code {{ $value }}" }
               - alert: TargetDown
@@ -65,8 +65,8 @@ public sealed class HouseFixture : IAsyncLifetime
         if (Needs.Missing("nginx") is null) _proxy = await NginxProxy.StartAsync(_appliance);
         _chromium = await Chromium.StartAsync();
         await PushAsync("job/backup/instance/nas", """
-            # HELP job_exit_code How the job ended.
-            job_exit_code 3
+            # HELP job_ended_with How the job ended.
+            job_ended_with 3
 
             """);
         await PushAsync("job/report/instance/office", """

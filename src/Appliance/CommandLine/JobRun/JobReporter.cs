@@ -5,10 +5,10 @@ namespace Hotaru.Appliance.CommandLine.JobRun;
 /// <summary>
 /// Tells the appliance of one run. Nothing here fails the job or holds it up beyond its patience.
 /// </summary>
-internal sealed class JobReporter(string job, PingSender sender, TimeProvider time)
+internal sealed class JobReporter(string job, PingSender sender, TimeProvider time) : IDisposable
 {
     /// <summary>
-    /// The longest that one ping may take, and so the longest that the end of a run is held up.
+    /// The longest that one ping may take, and the longest that the end of a run is held up.
     /// </summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -21,6 +21,8 @@ internal sealed class JobReporter(string job, PingSender sender, TimeProvider ti
     private readonly StringBuilder _tail = new();
     private readonly Lock _lock = new();
     private int _unsent;
+    private readonly CancellationTokenSource _over = new();
+    private Task _reporting = Task.CompletedTask;
     private Ping? _start;
 
     /// <summary>The run's output as it comes; any thread.</summary>
@@ -35,43 +37,58 @@ internal sealed class JobReporter(string job, PingSender sender, TimeProvider ti
         }
     }
 
-    /// <summary>Says that the run began, then every 15 s what it printed, until the run is over.</summary>
-    public async Task ReportAsync(CancellationToken over)
+    /// <summary>The run has begun; from now on it is told in the background.</summary>
+    public void Begin()
     {
-        var start = Of("/start", "");
-        if (await sender.TrySendAsync(start, CancellationToken.None))
-        {
-            // Also for a job that is over at once, but never for long.
-            using var patience = new CancellationTokenSource(Patience, time);
-            await sender.SendKeptAsync(patience.Token);
-        }
-        else
-        {
-            _start = start;
-        }
+        _start = Of("/start", "");
+        _reporting = ReportAsync();
+    }
 
+    /// <summary>
+    /// Says how the run ended, within the patience; what does not arrive is kept for the next run of any job.
+    /// </summary>
+    public async Task EndAsync(int exitCode)
+    {
+        var end = Of($"/{exitCode}", "");
+        await _over.CancelAsync();
+        using var patience = new CancellationTokenSource(Patience, time);
+        await _reporting.WaitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        end = end with { Body = TakeUnsent() };
+        if (await TellStartAsync(patience.Token) && await sender.TrySendAsync(end, patience.Token)) return;
+        if (_start is not null) sender.Keep(_start, time.GetUtcNow());
+        sender.Keep(end, time.GetUtcNow());
+    }
+
+    public void Dispose() => _over.Dispose();
+
+    /// <summary>
+    /// Says that the run began, brings what earlier runs could not, then says every 15 s that the run goes on
+    /// and what it printed, until it is over.
+    /// </summary>
+    private async Task ReportAsync()
+    {
+        var over = _over.Token;
+        if (await TellStartAsync(CancellationToken.None)) await sender.SendKeptAsync(over);
         while (!over.IsCancellationRequested)
         {
             await Task.Delay(Interval, time, over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (over.IsCancellationRequested) return;
-            if (_start is not null && await sender.TrySendAsync(_start, over)) _start = null;
-            if (_start is null && TakeUnsent() is { Length: > 0 } printed)
-                await sender.TrySendAsync(Of("/log", printed), over);
+            if (over.IsCancellationRequested || !await TellStartAsync(over)) continue;
+            var printed = TakeUnsent();
+            if (!await sender.TrySendAsync(Of("/log", printed), over)) PutBack(printed);
         }
     }
 
-    /// <summary>Says how the run ended; what does not arrive is kept for the next run of any job.</summary>
-    public async Task EndAsync(int exitCode)
+    private async Task<bool> TellStartAsync(CancellationToken cancellation)
     {
-        var end = Of($"/{exitCode}", TakeUnsent());
-        if (_start is not null && !await sender.TrySendAsync(_start, CancellationToken.None))
-        {
-            sender.Keep(_start, time.GetUtcNow());
-            sender.Keep(end, time.GetUtcNow());
-            return;
-        }
+        if (_start is null) return true;
+        if (!await sender.TrySendAsync(_start, cancellation)) return false;
+        _start = null;
+        return true;
+    }
 
-        if (!await sender.TrySendAsync(end, CancellationToken.None)) sender.Keep(end, time.GetUtcNow());
+    private void PutBack(string printed)
+    {
+        lock (_lock) _unsent = Math.Min(_tail.Length, _unsent + printed.Length);
     }
 
     private string TakeUnsent()
@@ -92,7 +109,8 @@ internal sealed class JobReporter(string job, PingSender sender, TimeProvider ti
         var at = time.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0;
         return new Ping(
             FormattableString.Invariant(
-                $"ping/{Uri.EscapeDataString(job)}{what}?rid={_runId}&create=1&source=wrapper&at={at}"),
+                $"ping/{Uri.EscapeDataString(job)}{what}?rid={_runId}&create=1&source=wrapper")
+            + FormattableString.Invariant($"&beat={Interval.TotalSeconds}&at={at}"),
             body);
     }
 }

@@ -28,7 +28,7 @@ internal static class JobRunVerb
             ? given
             : "http://127.0.0.1:9090";
         using var client = new HttpClient { Timeout = JobReporter.Patience };
-        var reporter = new JobReporter(
+        using var reporter = new JobReporter(
             name, new PingSender(client, new Uri(url.TrimEnd('/') + "/"), PingSpool.Default()),
                 TimeProvider.System);
         return await new WrappedCommand(command, reporter).RunAsync();

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 
 namespace Hotaru.Appliance.CommandLine.JobRun;
@@ -7,14 +8,19 @@ namespace Hotaru.Appliance.CommandLine.JobRun;
 /// </summary>
 internal sealed class PingSender(HttpClient client, Uri appliance, PingSpool spool)
 {
-    /// <summary>True where the appliance has taken the ping, or refused it for good.</summary>
+    /// <summary>True where the appliance has taken the ping, or will never take it.</summary>
     public async Task<bool> TrySendAsync(Ping ping, CancellationToken cancellation)
     {
         try
         {
             using var content = new StringContent(ping.Body, Encoding.UTF8, "text/plain");
-            using var answer = await client.PostAsync(new Uri(appliance, ping.Path), content, cancellation);
-            return (int)answer.StatusCode < 500;
+            using var request =
+                new HttpRequestMessage(HttpMethod.Post, new Uri(appliance, ping.Path)) { Content = content };
+            // What an answer says beyond its status is of no interest, however long it is.
+            using var answer = await client.SendAsync(
+                request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+            return answer.IsSuccessStatusCode
+                || answer.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge;
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException or IOException)
         {

@@ -20,6 +20,12 @@ internal sealed partial class WrappedCommand(string[] command, JobReporter repor
         (PosixSignal.SIGTERM, 15), (PosixSignal.SIGINT, 2), (PosixSignal.SIGHUP, 1), (PosixSignal.SIGQUIT, 3),
     ];
 
+    /// <summary>How long after the command's end its output may still come.</summary>
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
+
+    /// <summary>With HOTARU_OUTPUT=off the output goes where it goes, and nothing of it is told.</summary>
+    private readonly bool _isHeard = Environment.GetEnvironmentVariable("HOTARU_OUTPUT") != "off";
+
     public async Task<int> RunAsync()
     {
         using var child = Start(out var problem);
@@ -30,19 +36,24 @@ internal sealed partial class WrappedCommand(string[] command, JobReporter repor
             return NotFound;
         }
 
+        var isAtTerminal = !Console.IsInputRedirected;
         var registrations = Passed.Select(p => PosixSignalRegistration.Create(p.Signal, context =>
         {
             context.Cancel = true;
+            // At a terminal these two come to the command by themselves, as to all in the foreground.
+            if (isAtTerminal && p.Signal is (PosixSignal.SIGINT or PosixSignal.SIGQUIT)) return;
             _ = Kill(child.Id, p.Number);
         })).ToList();
-        using var over = new CancellationTokenSource();
-        var reporting = reporter.ReportAsync(over.Token);
-        await Task.WhenAll(
-            PassOnAsync(child.StandardOutput.BaseStream, Console.OpenStandardOutput()),
-            PassOnAsync(child.StandardError.BaseStream, Console.OpenStandardError()),
-            child.WaitForExitAsync());
-        await over.CancelAsync();
-        await reporting;
+        reporter.Begin();
+        var passing = _isHeard
+            ? Task.WhenAll(
+                PassOnAsync(child.StandardOutput.BaseStream, Console.OpenStandardOutput()),
+                PassOnAsync(child.StandardError.BaseStream, Console.OpenStandardError()))
+            : Task.CompletedTask;
+        await ExitedAsync(child);
+        // What the command left running may hold its output for ever.
+        await passing.WaitAsync(LastWords, TimeProvider.System)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         // A child ended by a signal has an exit code of 128 and the signal's number, as a shell tells it.
         await reporter.EndAsync(child.ExitCode);
         foreach (var registration in registrations) registration.Dispose();
@@ -54,8 +65,8 @@ internal sealed partial class WrappedCommand(string[] command, JobReporter repor
         var start = new ProcessStartInfo(command[0])
         {
             UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
+            RedirectStandardOutput = _isHeard,
+            RedirectStandardError = _isHeard,
         };
         foreach (var argument in command.Skip(1)) start.ArgumentList.Add(argument);
         try
@@ -68,6 +79,16 @@ internal sealed partial class WrappedCommand(string[] command, JobReporter repor
             problem = e.Message;
             return null;
         }
+    }
+
+    /// <summary>WaitForExitAsync would also wait for the end of the output.</summary>
+    private static Task ExitedAsync(Process child)
+    {
+        var exited = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        child.EnableRaisingEvents = true;
+        child.Exited += (_, _) => exited.TrySetResult();
+        if (child.HasExited) exited.TrySetResult();
+        return exited.Task;
     }
 
     private async Task PassOnAsync(Stream from, Stream to)

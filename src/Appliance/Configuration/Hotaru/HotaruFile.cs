@@ -1,5 +1,6 @@
 using System.Net;
 using Hotaru.Appliance.CommandLine;
+using Hotaru.Jobs;
 using Hotaru.Model;
 using Hotaru.Remote;
 using Hotaru.Web;
@@ -39,6 +40,9 @@ internal static class HotaruFile
             Jobs = jobs.Declared,
             ClusterJobs = jobs.Kubernetes,
             StateMetricsJobs = jobs.StateMetrics,
+            JobHistory = (int)Math.Clamp(
+                map.Integer("job_history", new JobLimits().RunsPerJob), 1, 1_000_000),
+            StatusPage = StatusPageSection.Read(map["status_page"]),
             Gateway = GatewaySection.Read(map["gateway"], adminApi, lifecycleApi),
             OtlpDelta = Delta(map["otlp_delta"]),
             Indicator = IndicatorSection.Read(map["indicator"]),

@@ -42,6 +42,11 @@ internal sealed record HotaruModel
     /// <summary>Null where series of kube-state-metrics are series like any other.</summary>
     public StateMetricsJobsModel? StateMetricsJobs { get; init; }
 
+    /// <summary>Runs of one job that are kept.</summary>
+    public int JobHistory { get; init; } = new JobLimits().RunsPerJob;
+
+    public StatusPageModel StatusPage { get; init; } = new();
+
     public GatewayModel Gateway { get; init; } = new();
 
     /// <summary>otlp_delta: what becomes of OpenTelemetry's delta metrics.</summary>

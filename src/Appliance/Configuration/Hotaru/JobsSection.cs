@@ -6,7 +6,7 @@ namespace Hotaru.Appliance.Configuration;
 /// <summary>
 /// <c>jobs:</c> of hotaru.yml: a list of jobs with name, labels, schedule (cron) and zone or period,
 /// start_grace,
-/// longest_run, failures_in_a_row, owner, severity, paused.
+/// longest_run, failures_in_a_row, owner, severity, paused, push.
 /// </summary>
 internal static class JobsSection
 {
@@ -45,6 +45,7 @@ internal static class JobsSection
             Owner = map.Text("owner"),
             Severity = map.Text("severity", plain.Severity),
             IsPaused = map.Flag("paused", plain.IsPaused),
+            Push = PushRuleSection.Read(map["push"]),
         };
     }
 

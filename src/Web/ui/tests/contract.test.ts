@@ -32,7 +32,8 @@ const bare: [path: string, shape: Shape<unknown>][] = [
   ['alertmanager/api/v2/status', types.alertmanagerStatus],
   ['api/hotaru/v1/indicator', types.indicator],
   ['api/hotaru/v1/health', types.health],
-  ['api/hotaru/v1/jobs', types.jobs],
+  ['api/hotaru/v1/jobs?recent=24', types.jobs],
+  ['api/hotaru/v1/summary', types.summary],
   ['api/hotaru/v1/incidents', types.incidents],
 ];
 

@@ -8,7 +8,6 @@ import { matcherText, matches, matchersText, parseMatchers } from '../src/lib/ma
 import { finds } from '../src/lib/search.ts';
 import { autoStep, readPanels, writePanels } from '../src/pages/query/address.ts';
 import { columns, sharedLabels } from '../src/pages/query/columns.ts';
-import { toCsv } from '../src/pages/jobs/csv.ts';
 import { placeOf } from '../src/pages/query/place.ts';
 
 test('a grouping key is a path that the gateway reads back', () => {
@@ -131,38 +130,6 @@ test('a shape names each place where an answer departs from it', () => {
     '$.state: "x" is none of on, off',
     '$.sizes[1]: "2" is not a number',
     '$.note: 3 is not a string',
-  ]);
-});
-
-test('incidents are saved as lines that no spreadsheet takes for formulas', () => {
-  const csv = toCsv([
-    {
-      id: 3,
-      job: '=1+1',
-      labels: { job: '=1+1' },
-      state: 'closed',
-      reason: 'failed',
-      opened: '2026-01-01T00:00:00Z',
-      closed: null,
-      duration_seconds: null,
-      failures: 2,
-    },
-    {
-      id: 4,
-      job: 'a,"b"',
-      labels: {},
-      state: 'open',
-      reason: 'too_long',
-      opened: '2026-01-01T00:00:00Z',
-      closed: null,
-      duration_seconds: -1,
-      failures: 0,
-    },
-  ]);
-  assert.deepEqual(csv.split('\r\n').slice(1), [
-    "3,'=1+1,closed,failed,2026-01-01T00:00:00Z,,,2",
-    '4,"a,""b""",open,too_long,2026-01-01T00:00:00Z,,-1,0',
-    '',
   ]);
 });
 

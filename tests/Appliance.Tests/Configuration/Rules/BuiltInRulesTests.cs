@@ -20,10 +20,10 @@ public sealed class BuiltInRulesTests
         };
         var rules = RulesOfAppliance.Read(hotaru, PrometheusFile.Parse("", "p.yml", problems), problems);
         Assert.Empty(problems.Problems);
-        Assert.Equal(["targets", "pushes", "node", "hotaru"], rules.Groups.Select(g => g.Name));
+        Assert.Equal(["targets", "pushes", "jobs", "node", "hotaru"], rules.Groups.Select(g => g.Name));
         foreach (var rule in rules.Groups.SelectMany(g => g.Rules).Cast<AlertingRuleModel>())
         {
-            Assert.Contains(rule.Labels["severity"], (string[])["critical", "warning"]);
+            Assert.Contains(rule.Labels["severity"], (string[])["critical", "warning", "info"]);
             Assert.NotEqual("", rule.Annotations["summary"]);
         }
     }

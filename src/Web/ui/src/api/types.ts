@@ -279,13 +279,37 @@ export const jobRun = record({
   duration_seconds: nullable(number),
   exit_code: nullable(number),
   output: maybe(text),
+  metrics: maybe(table(text)),
 });
 export type JobRun = Of<typeof jobRun>;
+
+/** One of the last runs: when, in seconds since the epoch, and how long. */
+export const recentRun = record({
+  at: number,
+  seconds: nullable(number),
+  outcome: one('running', 'succeeded', 'failed', 'abandoned'),
+});
+export type RecentRun = Of<typeof recentRun>;
+
+/** What was declared of a job, in the words of hotaru.yml; empty texts are the default. */
+export const declaration = record({
+  schedule: text,
+  zone: text,
+  period: text,
+  start_grace: text,
+  longest_run: text,
+  failures_in_a_row: number,
+  owner: text,
+  severity: text,
+  paused: flag,
+});
+export type Declaration = Of<typeof declaration>;
 
 export const job = record({
   job: text,
   labels,
   state: one('unknown', 'failed', 'late', 'overdue', 'running', 'succeeded', 'waiting', 'paused'),
+  origin: one('file', 'page', 'cluster', 'heard'),
   owner: text,
   schedule: text,
   known_since: time,
@@ -296,9 +320,13 @@ export const job = record({
   last_run: nullable(jobRun),
   last_success: nullable(time),
   incident: nullable(number),
+  recent: maybe(list(recentRun)),
+  declaration: maybe(declaration),
 });
 export type Job = Of<typeof job>;
-export const jobs = record({ jobs: list(job) });
+/** How many there are of each state stands beside, whatever was asked for. */
+export const jobs = record({ jobs: list(job), total: number, states: table(number) });
+export type JobList = Of<typeof jobs>;
 
 /** One job by its name: with labels that differ there may be several; their runs are newest first. */
 export const jobWithRuns = record({ jobs: list(job), runs: list(jobRun) });
@@ -306,10 +334,22 @@ export type JobWithRuns = Of<typeof jobWithRuns>;
 
 export const incidentEntry = record({
   at: time,
-  kind: one('failed', 'not_started', 'too_long', 'no_data', 'notified', 'acknowledged', 'note', 'closed'),
+  kind: one(
+    'failed',
+    'not_started',
+    'too_long',
+    'no_data',
+    'alert',
+    'notified',
+    'acknowledged',
+    'note',
+    'link',
+    'closed',
+  ),
   text,
   by: maybe(text),
   run: maybe(text),
+  url: maybe(text),
 });
 export type IncidentEntry = Of<typeof incidentEntry>;
 
@@ -327,3 +367,16 @@ export const incident = record({
 });
 export type Incident = Of<typeof incident>;
 export const incidents = record({ incidents: list(incident) });
+
+export const monthOfJob = record({
+  job: text,
+  labels,
+  runs: number,
+  failures: number,
+  availability: number,
+  incident_minutes: number,
+  mean_run_seconds: number,
+});
+export type MonthOfJob = Of<typeof monthOfJob>;
+export const summary = record({ month: text, jobs: list(monthOfJob) });
+export type Summary = Of<typeof summary>;

@@ -80,6 +80,7 @@ export function entryTone(kind: IncidentEntry['kind']): Tone {
     case 'failed':
     case 'not_started':
     case 'too_long':
+    case 'alert':
       return 'critical';
     case 'acknowledged':
       return 'acknowledged';

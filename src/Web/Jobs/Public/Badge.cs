@@ -1,0 +1,34 @@
+using System.Globalization;
+using System.Net;
+
+namespace Hotaru.Web;
+
+/// <summary>
+/// A small picture with a name on the left and a word on the right, for other people's pages.
+/// </summary>
+internal static class Badge
+{
+    /// <summary>Wide enough for most fonts: the browser fits the text into it.</summary>
+    private const double PerCharacter = 6.6;
+
+    private const int LongestName = 60;
+
+    public static string Render(string name, string word, string colour)
+    {
+        if (name.Length > LongestName) name = name[..(LongestName - 1)] + "…";
+        var (left, right) = (Width(name), Width(word));
+        var (text, said) = (WebUtility.HtmlEncode(name), WebUtility.HtmlEncode(word));
+        return string.Create(CultureInfo.InvariantCulture, $"""
+            <svg xmlns="http://www.w3.org/2000/svg" width="{left + right}" height="20" role="img"
+             aria-label="{text}: {said}"><title>{text}: {said}</title>
+            <clipPath id="r"><rect width="{left + right}" height="20" rx="3"/></clipPath>
+            <g clip-path="url(#r)"><rect width="{left}" height="20" fill="#444"/>
+            <rect x="{left}" width="{right}" height="20" fill="{colour}"/></g>
+            <g fill="#fff" text-anchor="middle" font-family="Verdana,DejaVu Sans,sans-serif" font-size="11">
+            <text x="{left / 2.0}" y="14" textLength="{left - 10}">{text}</text>
+            <text x="{left + (right / 2.0)}" y="14" textLength="{right - 10}">{said}</text></g></svg>
+            """);
+    }
+
+    private static int Width(string text) => (int)Math.Ceiling(text.Length * PerCharacter) + 10;
+}

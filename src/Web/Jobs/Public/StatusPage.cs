@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using Hotaru.Jobs;
+
+namespace Hotaru.Web;
+
+/// <summary>
+/// The public page: plain HTML without scripts, so that it can be cached and shown anywhere.
+/// </summary>
+internal static class StatusPage
+{
+    private const string Style = """
+        :root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}
+        body{max-width:46rem;margin:2rem auto;padding:0 1rem}
+        h1{font-size:1.5rem}.all{padding:.8rem 1rem;border-radius:.5rem;color:#fff;font-weight:600}
+        ul{list-style:none;padding:0}li{display:flex;flex-wrap:wrap;gap:.3rem 1rem;align-items:center;
+        padding:.7rem 0;border-bottom:1px solid #8884}
+        b{flex:1 1 12rem;overflow-wrap:anywhere}.word{min-width:4.5rem;font-weight:600}
+        .soft{opacity:.7;font-size:.875rem}svg{display:block}
+        """;
+
+    public static string Render(StatusPageModel model, IReadOnlyList<JobState> jobs, DateTimeOffset now)
+    {
+        var bad = jobs.Where(job => job.Standing >= JobStanding.Late).ToList();
+        var page = new StringBuilder("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">")
+            .Append("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">")
+            .Append("<meta http-equiv=\"refresh\" content=\"60\"><title>").Append(Text(model.Title))
+            .Append("</title><style>").Append(Style).Append("</style></head><body><main><h1>")
+            .Append(Text(model.Title)).Append("</h1><p class=\"all\" style=\"background:")
+            .Append(PublicJobs.Colour(bad.Count > 0 ? JobStanding.Failed : JobStanding.Succeeded))
+            .Append("\">").Append(Headline(bad.Count)).Append("</p><ul>");
+        foreach (var job in jobs.OrderByDescending(job => job.Standing >= JobStanding.Late)) Line(page, job);
+        if (jobs.Count == 0) page.Append("<li class=\"soft\">No job is shown here.</li>");
+        return page.Append("</ul><p class=\"soft\">As of ").Append(Moment(now))
+            .Append(". Squares are the last runs, the newest on the right.</p></main></body></html>")
+            .ToString();
+    }
+
+    private static string Headline(int bad) => bad switch
+    {
+        0 => "All is well",
+        1 => "One job needs attention",
+        _ => $"{bad} jobs need attention",
+    };
+
+    private static void Line(StringBuilder page, JobState job)
+    {
+        page.Append("<li><b>").Append(Text(job.Model.Name)).Append("</b><span class=\"word\" style=\"color:")
+            .Append(PublicJobs.Colour(job.Standing)).Append("\">").Append(PublicJobs.Word(job.Standing))
+            .Append("</span>");
+        Strip(page, job.Recent);
+        page.Append("<span class=\"soft\">");
+        if (job.Incident is { } incident) page.Append("since ").Append(Moment(incident.OpenedAt));
+        else if (job.LastSuccessAt is { } at) page.Append("last success ").Append(Moment(at));
+        page.Append("</span></li>");
+    }
+
+    private static void Strip(StringBuilder page, RecentRuns runs)
+    {
+        if (runs.Count == 0) return;
+        var failed = runs.Count(run => run.Outcome == RunOutcome.Failed);
+        page.Append(CultureInfo.InvariantCulture,
+            $"<svg width=\"{runs.Count * 7}\" height=\"16\" role=\"img\" aria-label=\"")
+            .Append(CultureInfo.InvariantCulture, $"{failed} of the last {runs.Count} runs failed\">");
+        for (var i = 0; i < runs.Count; i++)
+        {
+            var colour = runs[i].Outcome switch
+            {
+                RunOutcome.Succeeded => "#2e7d32",
+                RunOutcome.Failed => "#b3261e",
+                _ => "#8a6d00",
+            };
+            page.Append(CultureInfo.InvariantCulture,
+                $"<rect x=\"{i * 7}\" width=\"5\" height=\"16\" rx=\"1\" fill=\"{colour}\"/>");
+        }
+
+        page.Append("</svg>");
+    }
+
+    private static string Moment(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + " UTC";
+
+    private static string Text(string text) => WebUtility.HtmlEncode(text);
+}
