@@ -7,8 +7,8 @@ import time
 
 from .machine import Machine
 
-# Drivers of the graphics chip wait for firmware that QEMU has not.
-NO_GRAPHICS = "module_blacklist=vc4,snd_bcm2835,bcm2835_v4l2,vchiq,drm"
+# Drivers of the graphics chip wait for firmware that QEMU has not; its watchdog bites as soon as it is set up.
+BOARD = "module_blacklist=vc4,snd_bcm2835,bcm2835_v4l2,vchiq,drm,bcm2835_wdt systemd.watchdog_sec=0"
 
 
 class ArmMachine(Machine):
@@ -34,7 +34,7 @@ class Pi2(Machine):
         self.monitor = os.path.join(self.folder, "monitor")
         return [*self._program("arm"), "-accel", "tcg,thread=multi", "-M", "raspi2b", "-m", "1G", "-kernel", kernel,
                 "-initrd", initrd, "-dtb", tree,
-                "-append", f"{cmdline} console=ttyAMA0,115200 panic=10 audit=0 systemd.show_status=no {NO_GRAPHICS}",
+                "-append", f"{cmdline} console=ttyAMA0,115200 panic=10 audit=0 systemd.show_status=no {BOARD}",
                 "-drive", f"if=sd,file={self.card.path},format=raw,cache={cache}",
                 "-netdev", self._network(), "-device", "usb-net,netdev=net",
                 "-monitor", f"unix:{self.monitor},server=on,wait=off"]
