@@ -24,6 +24,19 @@ public sealed class PushGatewayTests : IDisposable
     }
 
     [Fact]
+    public async Task Other_settings_hold_from_the_next_push_on_and_what_is_there_stays()
+    {
+        await _it.PutAsync("a", "m 1\n");
+        await _it.PutAsync("b", "m 1\n");
+        _it.Gateway.Apply(new GatewayModel { MaxGroups = 1, TimeToLive = TimeSpan.FromMinutes(5) });
+        await Assert.ThrowsAsync<PushConflict>(() => _it.PutAsync("c", "m 1\n"));
+        await _it.PutAsync("a", "m 2\n");
+        Assert.Equal(2, _it.Gateway.Groups.Count);
+        Assert.Equal(TimeSpan.FromMinutes(5), _it.Group("a").TimeToLive);
+        Assert.Null(_it.Group("b").TimeToLive);
+    }
+
+    [Fact]
     public async Task A_put_ends_the_series_it_drops_and_a_post_keeps_them()
     {
         await _it.PutAsync("a", "m{x=\"1\"} 1\nm{x=\"2\"} 1\nn 1\n");

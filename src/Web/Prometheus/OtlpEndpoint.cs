@@ -33,39 +33,51 @@ internal sealed class OtlpEndpoint(OtlpReceiver receiver)
             return;
         }
 
-        var (limits, isJson) = (receiver.Limits, type == Json);
-        using var body = await ReadAsync(context, limits.MaxBodyBytes, MaxDecoded(limits, isJson));
-        if (body is null) return;
-        var answer = await receiver.ReceiveAsync(body.Memory, isJson, context.RequestAborted);
-        if (answer.Status == 200) await AcceptAsync(context, answer, isJson);
-        else await RefuseAsync(context, answer.Status, answer.Message);
+        using var body = await BodyBuffer.ReadAsync(
+            request, receiver.Limits.MaxBodyBytes, context.RequestAborted);
+        if (body is null) await TooLargeAsync(context);
+        else
+            await DecodingGate.PassAsync(
+                () => ReceiveAsync(context, body, type == Json, encoding == "gzip"), context.RequestAborted);
     }
 
-    /// <summary>JSON takes several times its own length once it is read; protobuf is read in place.</summary>
-    private static int MaxDecoded(RemoteWriteLimits limits, bool isJson) =>
-        isJson ? Math.Min(limits.MaxDecodedBytes, limits.MaxBodyBytes) : limits.MaxDecodedBytes;
-
-    private static async Task<BodyBuffer?> ReadAsync(HttpContext context, int maxBytes, int maxDecodedBytes)
+    private async Task ReceiveAsync(HttpContext context, BodyBuffer sent, bool isJson, bool isGzip)
     {
+        BodyBuffer? opened = null;
         try
         {
-            var body = await BodyBuffer.ReadAsync(context.Request, maxBytes, context.RequestAborted);
-            var isGzip = context.Request.Headers.ContentEncoding.ToString() == "gzip";
-            if (body is not null && isGzip)
+            if (isGzip)
             {
-                using var compressed = body;
-                body = await BodyBuffer.GunzipAsync(compressed, maxDecodedBytes, context.RequestAborted);
+                var limit = MaxDecoded(receiver.Limits, isJson);
+                opened = await BodyBuffer.GunzipAsync(sent, limit, context.RequestAborted);
+                if (opened is null)
+                {
+                    await TooLargeAsync(context);
+                    return;
+                }
             }
 
-            if (body is null) await RefuseAsync(context, 413, "the request is larger than is allowed");
-            return body;
+            var answer = await receiver.ReceiveAsync(
+                (opened ?? sent).Memory, isJson, context.RequestAborted);
+            if (answer.Status == 200) await AcceptAsync(context, answer, isJson);
+            else await RefuseAsync(context, answer.Status, answer.Message);
         }
         catch (InvalidDataException e)
         {
             await RefuseAsync(context, 400, $"gzip: {e.Message}");
-            return null;
+        }
+        finally
+        {
+            opened?.Dispose();
         }
     }
+
+    private static Task TooLargeAsync(HttpContext context) =>
+        RefuseAsync(context, 413, "the request is larger than is allowed");
+
+    /// <summary>JSON takes several times its own length once it is read; protobuf is read in place.</summary>
+    private static int MaxDecoded(RemoteWriteLimits limits, bool isJson) =>
+        isJson ? Math.Min(limits.MaxDecodedBytes, limits.MaxBodyBytes) : limits.MaxDecodedBytes;
 
     /// <summary>
     /// ExportMetricsServiceResponse: empty where all is well, else partial_success, which tells how many

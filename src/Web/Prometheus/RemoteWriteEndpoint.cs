@@ -35,7 +35,14 @@ internal sealed class RemoteWriteEndpoint(RemoteWriteReceiver receiver)
             return;
         }
 
-        var answer = await receiver.ReceiveAsync(body.Memory, protocol, context.RequestAborted);
+        await DecodingGate.PassAsync(
+            () => ReceiveAsync(context, body.Memory, protocol), context.RequestAborted);
+    }
+
+    private async Task ReceiveAsync(
+        HttpContext context, ReadOnlyMemory<byte> body, RemoteWriteProtocol protocol)
+    {
+        var answer = await receiver.ReceiveAsync(body, protocol, context.RequestAborted);
         if (protocol == RemoteWriteProtocol.Version2) TellCounts(context.Response.Headers, answer);
         await AnswerAsync(context, answer.Status, answer.Message);
     }

@@ -1,6 +1,5 @@
 using Hotaru.Model;
 using Hotaru.Testing;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Hotaru.Scraper.Tests.Scraping;
 
@@ -21,6 +20,7 @@ public sealed class HistogramScrapeTests : IAsyncLifetime
 
     private readonly MemorySeries _series = new();
     private readonly ManualTime _time = new();
+    private readonly LineLog _log = [];
     private FakeTarget _fake = null!;
     private Target _target = null!;
 
@@ -110,6 +110,18 @@ public sealed class HistogramScrapeTests : IAsyncLifetime
         Assert.Contains("\"job_name\":\"j\"", lines[1], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true, 0)]
+    [InlineData(false, 1)]
+    public async Task Samples_that_the_own_gateway_stored_itself_are_no_warning(bool isOwn, int warnings)
+    {
+        _series.Add(Labels.Of("__name__", "n", "instance", "i1", "job", "j"), 5000, 2);
+        _log.Clear();
+        await ScrapeAsync(Job(), "n 1\n", isOwn);
+        Assert.Equal(
+            warnings, _log.Count(line => line.Contains("samples refused", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task Label_limits_count_bytes()
     {
@@ -121,12 +133,15 @@ public sealed class HistogramScrapeTests : IAsyncLifetime
 
     private static ScrapeModel Job() => new() { JobName = "j", Fingerprint = "" };
 
-    private async Task ScrapeAsync(ScrapeModel job, string body)
+    private async Task ScrapeAsync(ScrapeModel job, string body, bool isOwnGateway = false)
     {
         _fake.Body = body;
         _target = TargetBuilder.Build(
             job, Labels.Of("__address__", _fake.Address, "instance", "i1"), Labels.Empty, out _, out _)!;
-        var context = new ScrapeContext(_series, new RecordingArrivals(), _time, NullLogger.Instance);
+        var context = new ScrapeContext(_series, new RecordingArrivals(), _time, _log)
+        {
+            IsOwnGateway = _ => isOwnGateway,
+        };
         await new TargetScrape(_target, new ScrapeClient(job, _time), context, [])
             .ScrapeAsync(1000, CancellationToken.None);
     }

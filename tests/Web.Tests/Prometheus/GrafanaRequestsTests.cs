@@ -37,6 +37,10 @@ public sealed class GrafanaRequestsTests : IAsyncLifetime
     [InlineData("GET", "label/job/values?match[]=up&limit=40000&" + Window, "")]
     [InlineData("GET", "series?match[]=up&limit=40000&" + Window, "")]
     [InlineData("POST", "series?match[]=%7B__name__%3D%22up%22%7D&" + Window, "")]
+    [InlineData("GET", "rules?type=alert", "groups")]
+    [InlineData("GET", "rules", "groups")]
+    [InlineData("GET", "alerts", "alerts")]
+    [InlineData("GET", "status/runtimeinfo", "startTime")]
     [InlineData("GET", "metadata", "")]
     [InlineData("GET", "metadata?limit=40000", "")]
     public async Task A_request_of_the_data_source_is_answered(string method, string path, string field)
