@@ -1,5 +1,6 @@
 using Hotaru.Appliance.CommandLine;
 using Hotaru.Appliance.Configuration.Alertmanager;
+using Hotaru.Appliance.Configuration.Operator;
 using Hotaru.Appliance.Configuration.Rules;
 using Hotaru.Notifier;
 
@@ -13,8 +14,11 @@ internal static class ApplianceFiles
     {
         var hotaru = HotaruFile.Read(options, problems);
         var prometheus = PrometheusFile.Read(hotaru.PrometheusFile, hotaru.Listen, problems);
-        var rules = RulesOfAppliance.Read(hotaru, prometheus, problems);
-        var notifier = Notifier(options.AlertmanagerFile ?? hotaru.AlertmanagerFile, hotaru, problems);
+        var resources = OperatorResources.Read(hotaru.Operator, problems);
+        prometheus = OperatorScrapes.AddTo(prometheus, resources, hotaru.Operator, problems);
+        var rules = RulesOfAppliance.Read(hotaru, prometheus, resources, problems);
+        var routes = options.AlertmanagerFile ?? hotaru.AlertmanagerFile;
+        var notifier = OperatorRoutes.AddTo(Notifier(routes, hotaru, problems), routes, resources, problems);
         return problems.IsEmpty ? new ApplianceModel(hotaru, prometheus, rules, notifier!) : null;
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Hotaru.Appliance.CommandLine;
+using Hotaru.Appliance.Configuration.Operator;
 using Hotaru.Jobs;
 using Hotaru.Model;
 using Hotaru.Remote;
@@ -43,6 +44,7 @@ internal static class HotaruFile
             JobHistory = (int)Math.Clamp(
                 map.Integer("job_history", new JobLimits().RunsPerJob), 1, 1_000_000),
             StatusPage = StatusPageSection.Read(map["status_page"]),
+            Operator = OperatorModel.Read(map["operator"], directory),
             Gateway = GatewaySection.Read(map["gateway"], adminApi, lifecycleApi),
             OtlpDelta = Delta(map["otlp_delta"]),
             Indicator = IndicatorSection.Read(map["indicator"]),

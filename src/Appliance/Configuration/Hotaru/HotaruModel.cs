@@ -1,3 +1,4 @@
+using Hotaru.Appliance.Configuration.Operator;
 using Hotaru.Gateway;
 using Hotaru.Indicator;
 using Hotaru.Jobs;
@@ -46,6 +47,9 @@ internal sealed record HotaruModel
     public int JobHistory { get; init; } = new JobLimits().RunsPerJob;
 
     public StatusPageModel StatusPage { get; init; } = new();
+
+    /// <summary>Resources of the Prometheus Operator that count beside the files.</summary>
+    public OperatorModel Operator { get; init; } = OperatorModel.None;
 
     public GatewayModel Gateway { get; init; } = new();
 

@@ -19,7 +19,12 @@ internal static class DiscoverySection
     {
         var all = new List<DiscoveryModel>();
         if (map["static_configs"] is { } groups)
-            all.Add(new StaticDiscoveryModel(TargetGroupSection.Read(groups.List(), "")));
+        {
+            // A job that relabels may have URLs for targets, which are then parameters of a prober.
+            var allowsUrls = map.List("relabel_configs").Count > 0;
+            all.Add(new StaticDiscoveryModel(TargetGroupSection.Read(groups.List(), "", allowsUrls)));
+        }
+
         all.AddRange(map.List("file_sd_configs").Select(node => FromFiles(node.Map(), directory)));
         all.AddRange(map.List("http_sd_configs").Select(node => FromHttp(node.Map(), directory)));
         all.AddRange(map.List("dns_sd_configs").Select(node => FromDns(node.Map())));

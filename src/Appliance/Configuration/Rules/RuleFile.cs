@@ -27,6 +27,36 @@ internal sealed class RuleFile(string file, string text, RuleFileOptions options
         }
     }
 
+    /// <summary>The groups of PrometheusRule resources of a file that may have other kinds as well. Each
+    /// resource is as a file of its own, as with the operator, so that names of groups may come again.
+    /// </summary>
+    public static IReadOnlyList<RuleGroupModel> OfResources(
+        string path, RuleFileOptions options, ProblemList problems)
+    {
+        var text = File.ReadAllText(path);
+        // What is no YAML was said when the resources were read.
+        if (YamlFile.ParseAll(text, path, new ProblemList()) is null) return [];
+        var groups = new List<RuleGroupModel>();
+        foreach (var node in YamlFile.ParseAll(text, path, problems)!.SelectMany(Rules))
+        {
+            if (options.IsSelected?.Invoke(node) == false) continue;
+            var name = $"{path}/{node.Map()["metadata"]?.Map().Text("name")}";
+            groups.AddRange(new RuleFile(name, text, options, problems).OfResource(node));
+        }
+
+        return groups;
+    }
+
+    private static IEnumerable<ConfigNode> Rules(ConfigNode node)
+    {
+        var kind = node.IsMap ? node.Map()["kind"]?.ScalarText : null;
+        if (kind == "PrometheusRule") return [node];
+        return kind is "List" or "PrometheusRuleList" ? node.Map().List("items").SelectMany(Rules) : [];
+    }
+
+    private List<RuleGroupModel> OfResource(ConfigNode node) =>
+        Unique([.. Specs(node).SelectMany(spec => Groups(spec, isResource: true))]);
+
     public IReadOnlyList<RuleGroupModel> Groups()
     {
         var documents = YamlFile.ParseAll(text, file, problems) ?? [];

@@ -1,3 +1,4 @@
+using Hotaru.Appliance.Configuration.Operator;
 using Hotaru.Rules;
 
 namespace Hotaru.Appliance.Configuration.Rules;
@@ -9,7 +10,19 @@ internal static class RulesOfAppliance
 {
     private const string BuiltIn = "Defaults.rules.yml";
 
-    public static RulesModel Read(HotaruModel hotaru, PrometheusModel prometheus, ProblemList problems)
+    private static IEnumerable<RuleGroupModel> OfOperator(
+        OperatorResources resources, RuleFileOptions options, ProblemList problems)
+    {
+        var selection = new OperatorSelection(resources);
+        var selecting = options with
+        {
+            IsSelected = node => OperatorResource.Of(node) is { } rule && selection.IsSelected(rule),
+        };
+        return resources.Files.SelectMany(file => RuleFile.OfResources(file, selecting, problems)).ToList();
+    }
+
+    public static RulesModel Read(
+        HotaruModel hotaru, PrometheusModel prometheus, OperatorResources resources, ProblemList problems)
     {
         var options = new RuleFileOptions(prometheus.Global.EvaluationInterval);
         // The files' patterns are joined with the directory of prometheus.yml already.
@@ -19,7 +32,7 @@ internal static class RulesOfAppliance
                 .Groups();
         return new RulesModel
         {
-            Groups = groups,
+            Groups = [.. groups, .. OfOperator(resources, options, problems)],
             ExternalLabels = prometheus.Global.ExternalLabels,
             ExternalUrl = hotaru.PrometheusUrl,
             QueryOffset = prometheus.Global.RuleQueryOffset,

@@ -1,5 +1,6 @@
 using System.Net;
 using Hotaru.Appliance.Configuration;
+using Hotaru.Appliance.Configuration.Operator;
 using Hotaru.Appliance.Configuration.Rules;
 using Hotaru.Rules;
 using Hotaru.Web;
@@ -18,7 +19,8 @@ public sealed class BuiltInRulesTests
             Listen = new ListenModel(new Dictionary<Surface, IPEndPoint>()),
             DatabasePath = "x",
         };
-        var rules = RulesOfAppliance.Read(hotaru, PrometheusFile.Parse("", "p.yml", problems), problems);
+        var rules = RulesOfAppliance.Read(
+            hotaru, PrometheusFile.Parse("", "p.yml", problems), new OperatorResources(), problems);
         Assert.Empty(problems.Problems);
         Assert.Equal(["targets", "pushes", "jobs", "node", "hotaru"], rules.Groups.Select(g => g.Name));
         foreach (var rule in rules.Groups.SelectMany(g => g.Rules).Cast<AlertingRuleModel>())
