@@ -52,6 +52,11 @@ public sealed record IndicatorModel
     public IReadOnlyDictionary<string, AlertLevel> Severities { get; init; } =
         new Dictionary<string, AlertLevel>();
 
+    /// <summary>Whether a reload changes anything: severities are compared one by one.</summary>
+    public bool IsSameAs(IndicatorModel other) => this == other with { Severities = Severities }
+        && Severities.Count == other.Severities.Count
+        && Severities.All(e => other.Severities.TryGetValue(e.Key, out var level) && level == e.Value);
+
     /// <summary>Whether the lamp has one colour only: every state is then told by its rhythm.</summary>
     public bool HasOneColour =>
         new[] { RedPin, AmberPin, GreenPin }.Count(pin => pin is not null) == 1;

@@ -12,15 +12,15 @@ public sealed class IndicatorPanel : IAlertSink, IHealthSource, IAsyncDisposable
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
-    private readonly IndicatorModel _model;
-    private readonly IIndicatorOutput _output;
     private readonly HealthBoard _health;
     private readonly IndicatorSeams _seams;
     private readonly TimeProvider _time;
     private readonly AlertBoard _board;
     private readonly Acknowledgement _acknowledgement = new();
     private readonly IndicatorMemory _memory;
-    private readonly LampDesk _lamp;
+    private IndicatorModel _model;
+    private IIndicatorOutput _output;
+    private LampDesk _lamp;
     private ITimer? _tick;
     private HeldState? _held;
     private DateTimeOffset _resolvedUntil;
@@ -38,7 +38,7 @@ public sealed class IndicatorPanel : IAlertSink, IHealthSource, IAsyncDisposable
     {
         (_model, _output, _health, _time) = (model, output, health, time);
         _seams = seams ?? new IndicatorSeams();
-        _board = new AlertBoard(new AlertLevels(model.Severities));
+        _board = new AlertBoard { Levels = new AlertLevels(model.Severities) };
         _memory = new IndicatorMemory(store);
         _lamp = new LampDesk(model, output, time);
         _problemSince = time.GetUtcNow();
@@ -110,6 +110,25 @@ public sealed class IndicatorPanel : IAlertSink, IHealthSource, IAsyncDisposable
         return View;
     }
 
+    /// <summary>
+    /// Goes over to another configuration: the old lines are given back before the new ones are asked for, and
+    /// what is known of alerts stays.
+    /// </summary>
+    public void Apply(IndicatorModel model, Func<IIndicatorOutput> createOutput)
+    {
+        lock (_lock)
+        {
+            _lamp.Dispose();
+            _output.Dispose();
+            (_model, _output) = (model, createOutput());
+            _lamp = new LampDesk(model, _output, _time);
+            _board.Levels = new AlertLevels(model.Severities);
+            _alertsMoved = true;
+        }
+
+        Update(force: true);
+    }
+
     /// <summary>Shows that a release is being put in place, until it is called with false.</summary>
     public void ShowUpdating(bool isUpdating)
     {
@@ -118,7 +137,12 @@ public sealed class IndicatorPanel : IAlertSink, IHealthSource, IAsyncDisposable
     }
 
     /// <summary>Lights every lamp in turn and sounds the buzzer, then shows the state again.</summary>
-    public Task TestLampAsync(CancellationToken cancellation) => _lamp.TestAsync(cancellation);
+    public Task TestLampAsync(CancellationToken cancellation)
+    {
+        LampDesk lamp;
+        lock (_lock) lamp = _lamp;
+        return lamp.TestAsync(cancellation);
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -130,7 +154,7 @@ public sealed class IndicatorPanel : IAlertSink, IHealthSource, IAsyncDisposable
 
     private void Tend()
     {
-        _output.Tend();
+        lock (_lock) _output.Tend();
         Update();
     }
 

@@ -7,7 +7,7 @@ namespace Hotaru.Notifier;
 /// The room's face: takes alerts, knows silences, tells receivers. Any thread. What it holds survives a
 /// restart; see <see cref="AlertBook"/>, <see cref="SilenceBook"/> and the queues.
 /// </summary>
-public sealed partial class NotifierService : IAlertSink, IHealthSource, IAsyncDisposable
+public sealed partial class NotifierService : IAlertSink, IHealthSource, IProgressSource, IAsyncDisposable
 {
     /// <summary>How often it notes that it lives and looks for what can go.</summary>
     internal static readonly TimeSpan UpkeepInterval = TimeSpan.FromSeconds(15);
@@ -22,6 +22,7 @@ public sealed partial class NotifierService : IAlertSink, IHealthSource, IAsyncD
     private readonly Dictionary<string, DeliveryQueue> _queues = new(StringComparer.Ordinal);
     private readonly ReportReader _reports;
     private volatile NotifierRun _run;
+    private readonly LoopPulse _pulse;
     private ITimer? _upkeep;
     private int _upkeepCount;
     private int _isDisposed;
@@ -31,6 +32,7 @@ public sealed partial class NotifierService : IAlertSink, IHealthSource, IAsyncD
     {
         (_options, _time) = (options, time);
         _logger = loggers.CreateLogger("notifier");
+        _pulse = new LoopPulse(time, LoopPulse.UsualGrace);
         _journal = new NotifierJournal(store, time, _logger);
         _log = new NotificationLog(_journal);
         Silences = new SilenceBook(_journal, time, options.Retention);
@@ -68,6 +70,10 @@ public sealed partial class NotifierService : IAlertSink, IHealthSource, IAsyncD
         }
     }
 
+    public string? Hanging => _pulse.Overdue is { } overdue
+        ? $"notifier: its upkeep stands still, {overdue.TotalMinutes:0} minutes overdue"
+        : null;
+
     /// <summary>Fills the groups with what was known before a restart and begins to tell receivers.</summary>
     public void Start()
     {
@@ -77,6 +83,7 @@ public sealed partial class NotifierService : IAlertSink, IHealthSource, IAsyncD
         foreach (var queue in Queues()) queue.Start();
         run.Dispatcher.Restore(alerts);
         Alerts.MarkAlive();
+        _pulse.Beat(UpkeepInterval);
         _upkeep = _time.CreateTimer(_ => TryUpkeep(), null, UpkeepInterval, UpkeepInterval);
     }
 
@@ -116,6 +123,9 @@ public sealed partial class NotifierService : IAlertSink, IHealthSource, IAsyncD
 
     public IReadOnlyList<string> ReceiversOf(Labels labels) => [.. _run.ReceiversOf(labels)];
 
+    /// <summary>Whether a silence covers an alert of the own rules, with the external labels.</summary>
+    public bool IsSilenced(Labels labels) => Silences.MutedBy(_reports.WithExternal(labels)).Count > 0;
+
     public AlertStanding StandingOf(Labels labels)
     {
         var inhibitedBy = _run.Inhibitor.MutedBy(labels, _time.GetUtcNow());
@@ -138,6 +148,7 @@ public sealed partial class NotifierService : IAlertSink, IHealthSource, IAsyncD
         // A container that knows it under several names disposes it under each.
         if (Interlocked.Exchange(ref _isDisposed, 1) == 1) return;
         if (_upkeep is not null) await _upkeep.DisposeAsync().ConfigureAwait(false);
+        _pulse.Rest();
         _run.Dispatcher.Dispose();
         foreach (var queue in Queues()) queue.Dispose();
         Alerts.MarkAlive();
@@ -163,6 +174,10 @@ public sealed partial class NotifierService : IAlertSink, IHealthSource, IAsyncD
         catch (Exception e)
         {
             LogUpkeepFailed(_logger, e);
+        }
+        finally
+        {
+            _pulse.Beat(UpkeepInterval);
         }
     }
 

@@ -8,7 +8,7 @@ namespace Hotaru.Scraper;
 /// All scraping. <see cref="ApplyAsync"/> takes a configuration at the start and on every reload: jobs that
 /// did not change run on, series of what is gone get stale markers.
 /// </summary>
-public sealed class ScrapeService : IAsyncDisposable
+public sealed class ScrapeService : IProgressSource, IAsyncDisposable
 {
     private readonly ScrapeContext _context;
     private readonly DiscovererFactory _discoverers;
@@ -52,6 +52,21 @@ public sealed class ScrapeService : IAsyncDisposable
     public IReadOnlyList<DroppedTargets> DroppedTargets =>
         [.. _pools.Select(
             pool => new DroppedTargets(pool.Job.JobName, pool.Set.Dropped, pool.Set.DroppedCount))];
+
+    /// <summary>
+    /// All loops at once: one alone has a cause of its own, which a restart would meet again.
+    /// </summary>
+    public string? Hanging
+    {
+        get
+        {
+            var progress = _pools.Select(pool => pool.Progress).ToList();
+            var hanging = progress.Sum(pool => pool.Hanging);
+            return hanging > 0 && hanging == progress.Sum(pool => pool.Loops)
+                ? $"scraper: none of its {hanging} targets is scraped any more"
+                : null;
+        }
+    }
 
     public async Task ApplyAsync(IReadOnlyList<ScrapeModel> jobs, CancellationToken cancellation)
     {

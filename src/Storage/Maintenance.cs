@@ -33,12 +33,18 @@ internal sealed partial class Maintenance(
     private readonly StorageHealth _health = new(time);
     private readonly TrustedClock _clock = new(time);
     private readonly long _blockMs = (long)model.BlockDuration.TotalMilliseconds;
+    // The work itself may be to make the whole file anew, on a slow card.
+    private readonly LoopPulse _pulse = new(time, TimeSpan.FromMinutes(30));
     private Task _loop = Task.CompletedTask;
     private long _sealedBelowMs = long.MinValue;
     private long _retainedAt = time.GetTimestamp();
     private long _journaledAt = time.GetTimestamp();
 
     public PartHealth Health => _health.Of(damage.Count);
+
+    public string? Hanging => _pulse.Overdue is { } overdue
+        ? $"storage: its upkeep stands still, {overdue.TotalMinutes:0} minutes overdue"
+        : null;
 
     /// <summary>How long ago everything in memory was last on disk.</summary>
     public TimeSpan JournalLag => time.GetElapsedTime(Interlocked.Read(ref _journaledAt));
@@ -115,6 +121,7 @@ internal sealed partial class Maintenance(
         {
             while (await timer.WaitForNextTickAsync(cancellation).ConfigureAwait(false))
             {
+                _pulse.Beat(Beat);
                 await TryAsync("seal", SealDueAsync, cancellation).ConfigureAwait(false);
                 if (JournalLag >= model.JournalInterval)
                     await TryAsync("journal", JournalAsync, cancellation).ConfigureAwait(false);
@@ -127,6 +134,10 @@ internal sealed partial class Maintenance(
         catch (OperationCanceledException)
         {
             // Stopping: what is in memory is journaled by the one who stops.
+        }
+        finally
+        {
+            _pulse.Rest();
         }
     }
 

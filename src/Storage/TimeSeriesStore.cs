@@ -16,7 +16,7 @@ namespace Hotaru.Storage;
 /// Thread-safe. Disposing journals what is in memory.
 /// </summary>
 public sealed partial class TimeSeriesStore
-    : ISampleSink, ISeriesSource, ISeriesCatalog, IHealthSource, IAsyncDisposable
+    : ISampleSink, ISeriesSource, ISeriesCatalog, IHealthSource, IProgressSource, IAsyncDisposable
 {
     private readonly IStore _store;
     private readonly TimeProvider _time;
@@ -79,6 +79,8 @@ public sealed partial class TimeSeriesStore
     }
 
     public PartHealth Health => _maintenance.Health;
+
+    public string? Hanging => _maintenance.Hanging;
 
     public IReadOnlyDictionary<string, MetricMetadata> Metadata => _catalog.Metadata;
 

@@ -163,6 +163,34 @@ public sealed class IndicatorPanelTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task Other_lines_are_taken_at_a_reload_and_the_alerts_stay()
+    {
+        await using var bench = new PanelBench();
+        bench.Report(PanelBench.Firing("DiskFull", "P1"));
+        Assert.Equal(IndicatorState.Warning, bench.State);
+        var old = bench.Gpio.Outputs!;
+
+        var next = bench.Model with
+        {
+            RedPin = 5,
+            Severities = new Dictionary<string, AlertLevel> { ["P1"] = AlertLevel.Critical },
+        };
+        Assert.False(next.IsSameAs(bench.Model));
+        var wasReleased = false;
+        bench.Panel.Apply(next, () =>
+        {
+            wasReleased = old.IsReleased;
+            return IndicatorOutputs.Create(next, TextWriter.Null, bench.Gpio);
+        });
+
+        Assert.True(wasReleased && old.Active.Length == 0);
+        Assert.Equal(IndicatorState.Critical, bench.State);
+        Assert.Equal("5,18", bench.Lines);
+        var sameWords = new Dictionary<string, AlertLevel>(next.Severities);
+        Assert.True(next.IsSameAs(next with { Severities = sameWords }));
+    }
+
+    [Fact]
     public async Task Since_moves_with_the_state_only()
     {
         await using var bench = new PanelBench();

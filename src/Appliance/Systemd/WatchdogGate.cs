@@ -1,28 +1,21 @@
-using System.Collections.Concurrent;
 using Hotaru.Indicator;
+using Hotaru.Model;
 
 namespace Hotaru.Appliance.Systemd;
 
 /// <summary>
 /// What the watchdog asks: that every part tells its health at all (a part that hangs with its lock held does
-/// not),
-/// and each check that a part adds for the progress of its own loop.
+/// not), and that the loops of ingest, rules, notifier and store turn. A loop with nothing to do does not hang,
+/// and a part that fails does not either.
 /// </summary>
-internal sealed class WatchdogGate(HealthBoard board)
+internal sealed class WatchdogGate(HealthBoard board, IEnumerable<IProgressSource> chain)
 {
-    private readonly ConcurrentQueue<Func<string?>> _checks = new();
+    private readonly IReadOnlyList<IProgressSource> _chain = [.. chain];
 
-    /// <summary>Adds a check: null while the loop gets on, else what hangs and since when.</summary>
-    public void Add(Func<string?> check) => _checks.Enqueue(check);
-
+    /// <summary>Null while the chain gets on, else what hangs and since when.</summary>
     public Task<string?> AskAsync(CancellationToken cancellation)
     {
         _ = board.Parts.Count;
-        foreach (var check in _checks)
-        {
-            if (check() is { Length: > 0 } hanging) return Task.FromResult<string?>(hanging);
-        }
-
-        return Task.FromResult<string?>(null);
+        return Task.FromResult(_chain.Select(part => part.Hanging).FirstOrDefault(text => text is not null));
     }
 }

@@ -1,15 +1,27 @@
+using System.Threading.Channels;
+using Hotaru.Appliance.Configuration;
 using Hotaru.Indicator;
 using Hotaru.Model;
 
 namespace Hotaru.Appliance.Wiring;
 
 /// <summary>
-/// Starts the panel once every part can tell its health, and lets the button do what a person means by it.
+/// Starts the panel once every part can tell its health, lets the button do what a person means by it, and
+/// takes other lines at a reload.
 /// </summary>
 internal sealed class IndicatorService(
     IndicatorPanel panel, IndicatorModel model, HealthBoard board, IEnumerable<IHealthSource> parts,
-    TimeProvider time) : BackgroundService
+    TimeProvider time) : BackgroundService, IReloadable
 {
+    private const int MostPresses = 8;
+
+    /// <summary>Presses that come while one is being answered wait; more than these mean nothing.</summary>
+    private readonly Channel<ButtonPress> _presses = Channel.CreateBounded<ButtonPress>(
+        new BoundedChannelOptions(MostPresses) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    private IndicatorModel _model = model;
+    private AcknowledgeButton? _button;
+
     /// <summary>
     /// Before the rules start: what the last process said is taken up before anything new comes.
     /// </summary>
@@ -17,26 +29,49 @@ internal sealed class IndicatorService(
     {
         foreach (var part in parts) board.Add(part);
         panel.Start();
+        Watch(isStart: true);
         return base.StartAsync(cancellationToken);
+    }
+
+    public Task ApplyAsync(ApplianceModel model, CancellationToken cancellation)
+    {
+        var next = model.Hotaru.Indicator;
+        if (next.IsSameAs(_model)) return Task.CompletedTask;
+        _model = next;
+        Interlocked.Exchange(ref _button, null)?.Dispose();
+        panel.Apply(next, () => IndicatorOutputs.Create(next, Console.Out));
+        Watch(isStart: false);
+        return Task.CompletedTask;
+    }
+
+    public override void Dispose()
+    {
+        // A container that knows it under several names disposes it under each.
+        Interlocked.Exchange(ref _button, null)?.Dispose();
+        base.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var button = AcknowledgeButton.Create(model, time);
-        if (button is null) return;
-        using var pressed = new SemaphoreSlim(0);
-        var last = ButtonPress.Short;
-        button.Pressed += press =>
+        try
         {
-            last = press;
-            pressed.Release();
-        };
-        button.Start();
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            await pressed.WaitAsync(stoppingToken);
-            if (last == ButtonPress.Short) await panel.AcknowledgeAsync(stoppingToken);
-            else if (last == ButtonPress.Long) await panel.TestLampAsync(stoppingToken);
+            await foreach (var press in _presses.Reader.ReadAllAsync(stoppingToken))
+            {
+                if (press == ButtonPress.Short) await panel.AcknowledgeAsync(stoppingToken);
+                else if (press == ButtonPress.Long) await panel.TestLampAsync(stoppingToken);
+            }
         }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The end of the process, as wanted.
+        }
+    }
+
+    private void Watch(bool isStart)
+    {
+        _button = AcknowledgeButton.Create(_model, time, isStart);
+        if (_button is null) return;
+        _button.Pressed += press => _presses.Writer.TryWrite(press);
+        _button.Start();
     }
 }

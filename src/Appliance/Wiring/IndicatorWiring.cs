@@ -1,5 +1,6 @@
 using Hotaru.Indicator;
 using Hotaru.Model;
+using Hotaru.Notifier;
 
 namespace Hotaru.Appliance.Wiring;
 
@@ -16,14 +17,16 @@ internal static class IndicatorWiring
             model, provider.GetRequiredService<IIndicatorOutput>(),
                 provider.GetRequiredService<HealthBoard>(),
             provider.GetRequiredService<IStore>(), provider.GetRequiredService<TimeProvider>(),
-            provider.GetService<IndicatorSeams>()
-                ?? new IndicatorSeams
-                {
-                    HasNetwork = () =>
-                    provider.GetRequiredService<NetworkPresence>().IsThere
-                }));
+            new IndicatorSeams
+            {
+                HasNetwork = () => provider.GetRequiredService<NetworkPresence>().IsThere,
+                // Asked late: the notifier is made after the panel.
+                IsSilenced = labels => provider.GetRequiredService<NotifierService>().IsSilenced(labels),
+            }));
         services.AddSingleton<IAlertSink>(provider => provider.GetRequiredService<IndicatorPanel>());
         services.AddSingleton<IHealthSource>(provider => provider.GetRequiredService<IndicatorPanel>());
-        services.AddHostedService<IndicatorService>();
+        services.AddSingleton<IndicatorService>();
+        services.AddSingleton<IReloadable>(provider => provider.GetRequiredService<IndicatorService>());
+        services.AddHostedService(provider => provider.GetRequiredService<IndicatorService>());
     }
 }

@@ -16,6 +16,7 @@ internal static class NotifierWiring
         services.AddSingleton(Create);
         services.AddSingleton<IAlertSink>(s => s.GetRequiredService<NotifierService>());
         services.AddSingleton<IHealthSource>(s => s.GetRequiredService<NotifierService>());
+        services.AddSingleton<IProgressSource>(s => s.GetRequiredService<NotifierService>());
         services.AddSingleton<IReloadable, NotifierReload>();
         services.AddHostedService<NotifierStart>();
     }

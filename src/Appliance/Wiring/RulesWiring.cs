@@ -15,6 +15,7 @@ internal static class RulesWiring
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<RuleEngine>>()));
         services.AddSingleton<IArrivalSink>(provider => provider.GetRequiredService<RuleEngine>());
         services.AddSingleton<IHealthSource>(provider => provider.GetRequiredService<RuleEngine>());
+        services.AddSingleton<IProgressSource>(provider => provider.GetRequiredService<RuleEngine>());
         services.AddSingleton<RulesStart>();
         services.AddSingleton<IReloadable>(provider => provider.GetRequiredService<RulesStart>());
         services.AddHostedService(provider => provider.GetRequiredService<RulesStart>());

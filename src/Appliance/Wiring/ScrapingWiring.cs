@@ -36,6 +36,7 @@ internal static class ScrapingWiring
             url => OwnGateway.Is(url, model.Hotaru.Listen)));
         services.AddSingleton(provider => new RemoteWriteReceiver(
             provider.GetRequiredService<ISampleSink>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IProgressSource>(provider => provider.GetRequiredService<ScrapeService>());
         services.AddSingleton<ScrapeStart>();
         services.AddSingleton<IReloadable>(provider => provider.GetRequiredService<ScrapeStart>());
         services.AddHostedService(provider => provider.GetRequiredService<ScrapeStart>());

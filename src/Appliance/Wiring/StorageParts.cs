@@ -51,6 +51,7 @@ internal sealed class StorageParts : IAsyncDisposable
         services.AddSingleton<ISeriesSource>(Series);
         services.AddSingleton<ISeriesCatalog>(Series);
         services.AddSingleton<IHealthSource>(Series);
+        services.AddSingleton<IProgressSource>(Series);
         services.AddSingleton<IStorageAdmin>(provider => new StorageAdmin(
             Series, Path.GetDirectoryName(_path)!, provider.GetRequiredService<TimeProvider>()));
     }

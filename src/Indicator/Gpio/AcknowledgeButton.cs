@@ -21,17 +21,20 @@ public sealed class AcknowledgeButton : IDisposable
     private readonly CancellationTokenSource _stop = new();
     private Thread? _thread;
 
-    internal AcknowledgeButton(IndicatorModel model, IGpio gpio, TimeProvider time) =>
-        (_model, _gpio, _time) = (model, gpio, time);
+    private bool _isStart;
+
+    internal AcknowledgeButton(IndicatorModel model, IGpio gpio, TimeProvider time, bool isStart = true) =>
+        (_model, _gpio, _time, _isStart) = (model, gpio, time, isStart);
 
     /// <summary>The button of the configuration, or null where there is none or no header for it.</summary>
-    public static AcknowledgeButton? Create(IndicatorModel model, TimeProvider time)
+    /// <param name="isStart">Whether the appliance starts: a press that is under way then claims it.</param>
+    public static AcknowledgeButton? Create(IndicatorModel model, TimeProvider time, bool isStart = true)
     {
         if (model.ButtonPin is null || model.Chip is "none" or "console") return null;
         var gpio = new KernelGpio();
         return model.Chip == "auto" && GpioChips.FindHeader(gpio) is null
             ? null
-            : new AcknowledgeButton(model, gpio, time);
+            : new AcknowledgeButton(model, gpio, time, isStart);
     }
 
     /// <summary>Raised on the button's own thread.</summary>
@@ -55,7 +58,6 @@ public sealed class AcknowledgeButton : IDisposable
 
     private void Run()
     {
-        var isStart = true;
         while (!_stop.IsCancellationRequested)
         {
             try
@@ -63,8 +65,7 @@ public sealed class AcknowledgeButton : IDisposable
                 using var button = _gpio.RequestButton(
                     GpioChips.Find(_gpio, _model.Chip), _model.ButtonPin!.Value, _model.Debounce);
                 Problem = "";
-                Watch(button, isStart);
-                isStart = false;
+                Watch(button, _isStart);
             }
             catch (GpioException e)
             {
@@ -77,6 +78,8 @@ public sealed class AcknowledgeButton : IDisposable
     /// <summary>Follows the button until the stop; throws where the line is lost.</summary>
     internal void Watch(IGpioButton button, bool isStart)
     {
+        // Where the line is lost and had again, that is no start any more.
+        _isStart = false;
         if (isStart && button.IsPressed && !WasReleased(button, ClaimPress))
             Pressed?.Invoke(ButtonPress.HeldAtStart);
         ulong? pressedAt = null;

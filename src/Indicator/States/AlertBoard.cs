@@ -3,8 +3,11 @@ using Hotaru.Model;
 namespace Hotaru.Indicator;
 
 /// <summary>The last report of every source. Not for concurrent use: its owner holds the lock.</summary>
-internal sealed class AlertBoard(AlertLevels levels)
+internal sealed class AlertBoard
 {
+    /// <summary>How urgent alerts are; a reload may change it.</summary>
+    public required AlertLevels Levels { get; set; }
+
     private readonly Dictionary<string, IReadOnlyList<Alert>> _bySource = new(StringComparer.Ordinal);
     private readonly HashSet<string> _heard = new(StringComparer.Ordinal);
 
@@ -31,7 +34,7 @@ internal sealed class AlertBoard(AlertLevels levels)
             .GroupBy(alert => alert.Labels)
             .Select(same => same.OrderByDescending(alert => alert.State).First())
             .Select(alert => new LampAlert(
-                alert, levels.Of(alert.Labels), acknowledgement.Covers(alert)))
+                alert, Levels.Of(alert.Labels), acknowledgement.Covers(alert)))
             .OrderByDescending(alert => alert.Alert.State == AlertState.Firing)
             .ThenByDescending(alert => alert.Level)
             .ThenBy(alert => alert.Alert.StartsAt)

@@ -34,6 +34,14 @@ internal sealed class ReportReader(Func<Labels> externalLabels, TimeProvider tim
         return posts;
     }
 
+    /// <summary>The labels as receivers and silences see them; the alert's own win.</summary>
+    public Labels WithExternal(Labels own)
+    {
+        var labels = new LabelsBuilder(externalLabels());
+        foreach (var label in own.Span) labels.Set(label.Name, label.Value);
+        return labels.Build();
+    }
+
     private static void AddMissing(
         Dictionary<ulong, AlertEntry> before, List<AlertEntry> posts, DateTimeOffset now)
     {
@@ -43,11 +51,9 @@ internal sealed class ReportReader(Func<Labels> externalLabels, TimeProvider tim
 
     private AlertEntry Entry(Alert alert, DateTimeOffset now)
     {
-        var labels = new LabelsBuilder(externalLabels());
-        foreach (var label in alert.Labels.Span) labels.Set(label.Name, label.Value);
         var ends = alert.State == AlertState.Resolved && alert.EndsAt > now ? now : alert.EndsAt;
         return new AlertEntry(
-            labels.Build(), alert.Annotations, alert.StartsAt, ends, now, IsTimeout: false,
+            WithExternal(alert.Labels), alert.Annotations, alert.StartsAt, ends, now, IsTimeout: false,
             alert.GeneratorUrl);
     }
 }

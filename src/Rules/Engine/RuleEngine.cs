@@ -8,7 +8,7 @@ namespace Hotaru.Rules;
 /// Evaluates all rules: each group in a loop of its own at its interval, and single alerting rules at once
 /// when a series they read changes. Alerts go to the sinks after every evaluation.
 /// </summary>
-public sealed class RuleEngine : IArrivalSink, IHealthSource, IDisposable
+public sealed class RuleEngine : IArrivalSink, IHealthSource, IProgressSource, IDisposable
 {
     private readonly RuleEnvironment _environment;
     private readonly RuleWaker _waker;
@@ -41,6 +41,11 @@ public sealed class RuleEngine : IArrivalSink, IHealthSource, IDisposable
 
     /// <summary>The groups in the order of files and groups in them.</summary>
     public IReadOnlyList<RuleGroupStatus> Groups => [.. _groups.Select(g => g.Group.Status)];
+
+    /// <summary>
+    /// One group that stands still is enough: its alerts would be neither raised nor ended.
+    /// </summary>
+    public string? Hanging => _groups.Select(group => group.Hanging).FirstOrDefault(text => text is not null);
 
     public PartHealth Health => _health.Of(Groups);
 

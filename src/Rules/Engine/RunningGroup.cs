@@ -1,3 +1,4 @@
+using Hotaru.Model;
 using Microsoft.Extensions.Logging;
 
 namespace Hotaru.Rules;
@@ -8,10 +9,15 @@ namespace Hotaru.Rules;
 internal sealed partial class RunningGroup(RuleGroup group, RuleEnvironment environment, RuleWaker waker)
     : IDisposable
 {
+    private readonly LoopPulse _pulse = new(environment.Time, LoopPulse.UsualGrace);
     private CancellationTokenSource? _stopping;
     private Task _loop = Task.CompletedTask;
 
     public RuleGroup Group => group;
+
+    public string? Hanging => _pulse.Overdue is { } overdue
+        ? $"rules: {group.Model.Name} was not evaluated, {overdue.TotalMinutes:0} minutes overdue"
+        : null;
 
     /// <summary>Starts the loop where it is not running.</summary>
     public void Start(CancellationToken cancellation)
@@ -49,12 +55,17 @@ internal sealed partial class RunningGroup(RuleGroup group, RuleEnvironment envi
                 if (missed is > 0 and < 1000) group.Metrics.Missed += missed;
                 slotMs = nextMs;
                 var wait = TimeSpan.FromMilliseconds(Math.Max(0, slotMs - environment.NowMs));
+                _pulse.Beat(wait + group.Model.Interval);
                 await Task.Delay(wait, environment.Time, cancellation).ConfigureAwait(false);
                 await EvaluateAsync(slotMs, cancellation).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
+        }
+        finally
+        {
+            _pulse.Rest();
         }
     }
 

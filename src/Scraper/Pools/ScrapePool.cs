@@ -38,6 +38,15 @@ internal sealed class ScrapePool : IDisposable
         }
     }
 
+    /// <summary>How many loops there are, and how many of them stand still.</summary>
+    public (int Loops, int Hanging) Progress
+    {
+        get
+        {
+            lock (_groupLock) return (_loops.Count, _loops.Values.Count(loop => loop.IsHanging));
+        }
+    }
+
     public async Task StartAsync(DiscovererFactory discoverers)
     {
         var fixedGroups = new List<Task>();

@@ -1,3 +1,5 @@
+using Hotaru.Model;
+
 namespace Hotaru.Scraper;
 
 /// <summary>Scrapes one target again and again, until it is stopped.</summary>
@@ -7,15 +9,20 @@ internal sealed class TargetLoop : IDisposable
     private readonly TargetScrape _scrape;
     private readonly ScrapeContext _context;
     private readonly ScrapeClock _clock;
+    private readonly LoopPulse _pulse;
     private Task _running = Task.CompletedTask;
 
     public TargetLoop(Target target, TargetScrape scrape, ScrapeContext context)
     {
         (Target, _scrape, _context) = (target, scrape, context);
         _clock = new ScrapeClock(context.Time, target.Interval);
+        _pulse = new LoopPulse(context.Time, LoopPulse.UsualGrace);
     }
 
     public Target Target { get; }
+
+    /// <summary>Whether it should have scraped long ago; a target that does not answer is no reason.</summary>
+    public bool IsHanging => _pulse.Overdue is not null;
 
     public string? ForcedError
     {
@@ -45,16 +52,26 @@ internal sealed class TargetLoop : IDisposable
     {
         try
         {
-            await Task.Delay(_clock.Start(Target.Hash), _context.Time, cancellation);
+            await WaitAsync(_clock.Start(Target.Hash), cancellation);
             while (true)
             {
                 await ScrapeAsync(cancellation);
-                await Task.Delay(_clock.Next(), _context.Time, cancellation);
+                await WaitAsync(_clock.Next(), cancellation);
             }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
         }
+        finally
+        {
+            _pulse.Rest();
+        }
+    }
+
+    private Task WaitAsync(TimeSpan wait, CancellationToken cancellation)
+    {
+        _pulse.Beat(wait + Target.Timeout);
+        return Task.Delay(wait, _context.Time, cancellation);
     }
 
     private async Task ScrapeAsync(CancellationToken cancellation)
