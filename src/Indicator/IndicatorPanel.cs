@@ -111,8 +111,8 @@ public sealed class IndicatorPanel : IAlertSink, IHealthSource, IAsyncDisposable
     }
 
     /// <summary>
-    /// Goes over to another configuration: the old lines are given back before the new ones are asked for, and
-    /// what is known of alerts stays.
+    /// Goes over to another configuration: the old lines are given back before the new ones are asked for,
+    /// and what is known of alerts stays.
     /// </summary>
     public void Apply(IndicatorModel model, Func<IIndicatorOutput> createOutput)
     {

@@ -5,8 +5,8 @@ namespace Hotaru.Appliance.Systemd;
 
 /// <summary>
 /// What the watchdog asks: that every part tells its health at all (a part that hangs with its lock held does
-/// not), and that the loops of ingest, rules, notifier and store turn. A loop with nothing to do does not hang,
-/// and a part that fails does not either.
+/// not), and that the loops of ingest, rules, notifier and store turn. A loop with nothing to do does not
+/// hang, and a part that fails does not either.
 /// </summary>
 internal sealed class WatchdogGate(HealthBoard board, IEnumerable<IProgressSource> chain)
 {

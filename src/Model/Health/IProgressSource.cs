@@ -6,6 +6,8 @@ namespace Hotaru.Model;
 /// </summary>
 public interface IProgressSource
 {
-    /// <summary>Which loop stands still and for how long; null while all turn or have nothing to do.</summary>
+    /// <summary>
+    /// Which loop stands still and for how long; null while all turn or have nothing to do.
+    /// </summary>
     string? Hanging { get; }
 }

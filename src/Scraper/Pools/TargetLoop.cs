@@ -21,7 +21,9 @@ internal sealed class TargetLoop : IDisposable
 
     public Target Target { get; }
 
-    /// <summary>Whether it should have scraped long ago; a target that does not answer is no reason.</summary>
+    /// <summary>
+    /// Whether it should have scraped long ago; a target that does not answer is no reason.
+    /// </summary>
     public bool IsHanging => _pulse.Overdue is not null;
 
     public string? ForcedError

@@ -53,7 +53,8 @@ public sealed class UpdateWatchTests : IAsyncDisposable
             "The update: 1.1.0 was tried and taken back: it does not answer. 1.0.0 runs again.",
             alert.Annotations["summary"]);
 
-        new UpdateResult(UpdateOutcome.Installed, "1.1.1", "1.1.1", "", _time.GetUtcNow()).Save(_paths.Result);
+        new UpdateResult(UpdateOutcome.Installed, "1.1.1", "1.1.1", "", _time.GetUtcNow())
+            .Save(_paths.Result);
         File.SetLastWriteTimeUtc(_paths.Result, new DateTime(2026, 2, 2, 0, 0, 0, DateTimeKind.Utc));
         _watch.Look();
         Assert.Equal(AlertState.Resolved, Assert.Single(_sink.Reports[^1].Alerts).State);
