@@ -151,7 +151,7 @@ public sealed partial class NotifierService : IAlertSink, IHealthSource, IProgre
         _pulse.Rest();
         _run.Dispatcher.Dispose();
         foreach (var queue in Queues()) queue.Dispose();
-        Alerts.MarkAlive();
+        Alerts.MarkAlive(isLast: true);
         await _journal.FlushAsync().ConfigureAwait(false);
         _journal.Dispose();
     }

@@ -15,4 +15,10 @@ public interface IStoreUpkeep
     /// Bytes that the file system has left for the store; negative where that is not known.
     /// </summary>
     long DiskFreeBytes { get; }
+
+    /// <summary>
+    /// Bytes handed to the file system since the store was opened, for whatever reason. The card writes more:
+    /// whole pages, and the file system's own.
+    /// </summary>
+    long WrittenBytes { get; }
 }

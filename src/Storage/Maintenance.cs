@@ -40,7 +40,7 @@ internal sealed partial class Maintenance(
     private long _retainedAt = time.GetTimestamp();
     private long _journaledAt = time.GetTimestamp();
 
-    public PartHealth Health => _health.Of(damage.Count);
+    public PartHealth Health => _health.Of(damage.Count, journal.Failure);
 
     public string? Hanging => _pulse.Overdue is { } overdue
         ? $"storage: its upkeep stands still, {overdue.TotalMinutes:0} minutes overdue"
@@ -55,7 +55,7 @@ internal sealed partial class Maintenance(
     {
         await _stopping.CancelAsync().ConfigureAwait(false);
         await _loop.ConfigureAwait(false);
-        await TryAsync("journal", JournalAsync, CancellationToken.None).ConfigureAwait(false);
+        await TryAsync("journal", journal.CloseAsync, CancellationToken.None).ConfigureAwait(false);
         _stopping.Dispose();
         _gate.Dispose();
     }
@@ -144,9 +144,7 @@ internal sealed partial class Maintenance(
     private async Task JournalAsync(CancellationToken cancellation)
     {
         var before = time.GetTimestamp();
-        var bytes = journal.BytesWritten;
         await journal.FlushAsync(cancellation).ConfigureAwait(false);
-        metrics.Written(journal.BytesWritten - bytes);
         Interlocked.Exchange(ref _journaledAt, before);
     }
 

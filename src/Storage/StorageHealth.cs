@@ -29,11 +29,12 @@ internal sealed class StorageHealth(TimeProvider time)
         }
     }
 
-    public PartHealth Of(long damagedBlobs)
+    /// <param name="failure">Why the journal's last entry could not be written, or empty.</param>
+    public PartHealth Of(long damagedBlobs, string failure)
     {
         lock (_lock)
         {
-            var reasons = _failing.Values.Distinct().ToList();
+            var reasons = _failing.Values.Append(failure).Where(r => r.Length > 0).Distinct().ToList();
             if (damagedBlobs > 0) reasons.Add($"{damagedBlobs} damaged blobs were set aside since the start");
             return new PartHealth("storage", reasons.Count == 0, string.Join("; ", reasons), _since);
         }

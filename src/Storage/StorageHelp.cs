@@ -14,7 +14,15 @@ internal static class StorageHelp
         ["prometheus_tsdb_head_series_removed_total"] = "Series that were removed from memory.",
         ["prometheus_tsdb_compactions_total"] = "Blocks that were sealed or joined.",
         ["prometheus_tsdb_compactions_failed_total"] = "Attempts to seal or join blocks that failed.",
-        ["hotaru_storage_written_bytes_total"] = "Bytes handed to the store's file.",
+        ["hotaru_storage_written_bytes_total"] =
+            "Bytes handed to the file system for any reason: journal, blocks, rollups, what other rooms store.",
+        ["hotaru_storage_journal_entries_total"] = "Journal entries that were written, each with a sync.",
+        ["prometheus_tsdb_head_min_time"] =
+            "Time of the oldest sample in memory, in milliseconds since the epoch.",
+        ["prometheus_tsdb_lowest_timestamp"] =
+            "Time of the oldest sample that is stored, in milliseconds since the epoch.",
+        ["prometheus_tsdb_retention_limit_bytes"] = "Bytes above which the oldest data goes; 0: no limit.",
+        ["prometheus_tsdb_retention_limit_seconds"] = "How long raw samples are kept.",
         ["prometheus_tsdb_head_series"] = "Series in memory.",
         ["prometheus_tsdb_head_max_time"] =
             "Time of the newest sample in memory, in milliseconds since the epoch.",

@@ -18,7 +18,6 @@ internal sealed class StorageMetrics : IDisposable
     private readonly Counter<long> _removed;
     private readonly Counter<long> _compactions;
     private readonly Counter<long> _compactionsFailed;
-    private readonly Counter<long> _written;
 
     public StorageMetrics()
     {
@@ -29,7 +28,6 @@ internal sealed class StorageMetrics : IDisposable
         _removed = Counter("prometheus_tsdb_head_series_removed_total");
         _compactions = Counter("prometheus_tsdb_compactions_total");
         _compactionsFailed = Counter("prometheus_tsdb_compactions_failed_total");
-        _written = Counter("hotaru_storage_written_bytes_total");
     }
 
     /// <summary>Figures that are read when somebody asks.</summary>
@@ -38,6 +36,10 @@ internal sealed class StorageMetrics : IDisposable
 
     private Counter<long> Counter(string name) =>
         _meter.CreateCounter<long>(name, null, StorageHelp.Of(name));
+
+    /// <summary>Totals that are counted elsewhere.</summary>
+    public void ObserveTotal(string name, Func<long> value) => _meter.CreateObservableCounter(
+        name, value, null, StorageHelp.Of(name));
 
     public void Appended(int accepted, int refused)
     {
@@ -58,8 +60,6 @@ internal sealed class StorageMetrics : IDisposable
     public void Compacted() => _compactions.Add(1);
 
     public void CompactionFailed() => _compactionsFailed.Add(1);
-
-    public void Written(long bytes) => _written.Add(bytes);
 
     public void Dispose() => _meter.Dispose();
 }

@@ -75,45 +75,82 @@ internal sealed class StorageReplay(
 
     private void ReplayJournal(JournalWriter journal)
     {
-        var entries = new List<(JournalHead Head, int Slot, int Size)>();
+        var damaged = damage.Count;
+        var ring = RingEntries(journal);
+        if (ring.Count == 0) return;
+        // Each epoch begins in the table; what the log has of any other is void.
+        var epoch = ring.Max(e => e.Head.Epoch);
+        ring.RemoveAll(e => e.Head.Epoch != epoch);
+        var logged = LogEntries(journal, epoch);
+        var isWhole = true;
+        var keyframe = -1;
+        var expected = 0;
+        var last = default(JournalHead);
+        foreach (var entry in ring.Concat(logged).OrderBy(e => e.Head.Sequence))
+        {
+            last = entry.Head;
+            if (last.Sequence != expected)
+            {
+                (isWhole, keyframe) = (false, last.Keyframe);
+                if (damage.Count == damaged) Missing(expected, last.Sequence);
+            }
+
+            expected = last.Sequence + 1;
+            // Behind a gap the coding states are unknown until the next keyframe.
+            if (last.Keyframe == keyframe || !TryRead(entry, journal)) isWhole = false;
+        }
+
+        var part = logged.Count == 0 ? (0L, 0L) : (logged.Min(e => e.Position), logged.Max(e => e.Next));
+        journal.Resume(last, ring.Max(e => e.Slot) + 1, part, isWhole);
+    }
+
+    /// <summary>A part of the log that does not pass its check is told by what is not there.</summary>
+    private void Missing(int from, int until) => damage.Found(
+        JournalRing.Table, JournalRing.Key(from), [],
+        until - from == 1 ? $"entry {from} is missing" : $"entries {from} to {until - 1} are missing");
+
+    private List<JournalPlace> RingEntries(JournalWriter journal)
+    {
+        var entries = new List<JournalPlace>();
         Each(JournalRing.Table, (key, value) =>
         {
             var slot = System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(key);
             journal.Ring.Restore(slot, value.Length);
             if (JournalRing.IsEmpty(value)) return;
             var reader = new ByteReader(JournalRing.Open(value));
-            entries.Add((JournalHead.Read(ref reader), slot, value.Length));
+            entries.Add(new JournalPlace(JournalHead.Read(ref reader), slot));
         });
-        if (entries.Count == 0) return;
-        var epoch = entries.Max(e => e.Head.Epoch);
-        var current = entries.Where(e => e.Head.Epoch == epoch).OrderBy(e => e.Head.Sequence).ToList();
-        var isWhole = true;
-        var keyframe = -1;
-        var expected = 0;
-        foreach (var (head, slot, _) in current)
-        {
-            if (head.Sequence != expected) (isWhole, keyframe) = (false, head.Keyframe);
-            expected = head.Sequence + 1;
-            // Behind a gap the coding states are unknown until the next keyframe.
-            if (head.Keyframe == keyframe || !TryRead(slot)) isWhole = false;
-        }
-
-        journal.Resume(current[^1].Head, isWhole);
+        return entries;
     }
 
-    private bool TryRead(int slot)
+    private static List<JournalPlace> LogEntries(JournalWriter journal, ulong epoch)
     {
-        var value = store.Get(JournalRing.Table, JournalRing.Key(slot))!;
+        var entries = new List<JournalPlace>();
+        if (journal.Log is not { } log) return entries;
+        foreach (var (position, next, bytes) in log.Scan())
+        {
+            var reader = new ByteReader(bytes);
+            var head = JournalHead.Read(ref reader);
+            if (head.Epoch == epoch) entries.Add(new JournalPlace(head, -1, position, next));
+        }
+
+        return entries;
+    }
+
+    private bool TryRead(JournalPlace place, JournalWriter journal)
+    {
+        var key = JournalRing.Key(Math.Max(0, place.Slot));
+        var value = place.Slot < 0 ? journal.Log!.Read(place.Position) : store.Get(JournalRing.Table, key)!;
         try
         {
-            var reader = new ByteReader(JournalRing.Open(value));
+            var reader = new ByteReader(place.Slot < 0 ? Checksum.Open(value) : JournalRing.Open(value));
             var head = JournalHead.Read(ref reader);
             JournalEntryReader.Read(reader.Rest, head.Keyframe, this);
             return true;
         }
         catch (Exception e) when (e is CorruptDataException or OverflowException)
         {
-            damage.Found(JournalRing.Table, JournalRing.Key(slot), value, e.Message);
+            damage.Found(JournalRing.Table, key, value, e.Message);
             return false;
         }
     }

@@ -40,11 +40,8 @@ public sealed partial class TimeSeriesStore
     /// A consistent copy of everything in the store, with what was in memory only, as a new file.
     /// </summary>
     /// <exception cref="StoreException">The file exists or cannot be written.</exception>
-    public async Task BackupAsync(string path, CancellationToken cancellation)
-    {
-        await _journal.FlushAsync(cancellation).ConfigureAwait(false);
-        await _store.BackupAsync(path, cancellation).ConfigureAwait(false);
-    }
+    public Task BackupAsync(string path, CancellationToken cancellation) =>
+        _journal.InTablesAsync(() => _store.BackupAsync(path, cancellation), cancellation);
 
     /// <summary>Chunks in blocks.</summary>
     public long ChunkCount => _raw.Blocks.All.Sum(b => b.Rows.Sum(r => r.SeriesCount));

@@ -27,6 +27,7 @@ public sealed partial class TimeSeriesStore
     private readonly DirtyList _dirty = new();
     private readonly StorageMetrics _metrics = new();
     private readonly ExemplarRing _exemplars;
+    private readonly AppendRules _rules;
     private readonly JournalWriter _journal;
     private readonly HeadAppender _head;
     private readonly BlockSet _raw;
@@ -38,9 +39,11 @@ public sealed partial class TimeSeriesStore
     {
         (_store, _time) = (store, time);
         _exemplars = new ExemplarRing(model.MaxExemplars);
-        var windowMs = (long)model.OutOfOrderWindow.TotalMilliseconds;
-        _journal = new JournalWriter(store, _index, _metadata, _dirty, windowMs);
-        _head = new HeadAppender(model, store, _index, _metadata, _journal, _dirty, _exemplars, _metrics);
+        _rules = new AppendRules(model);
+        _journal = new JournalWriter(
+            store, (store as IEntryLogOwner)?.EntryLog, _index, _metadata, _dirty, _rules);
+        _head = new HeadAppender(
+            model, _rules, store, _index, _metadata, _journal, _dirty, _exemplars, _metrics);
         _raw = new BlockSet(store, "blocks", "directory", model.RowCacheBytes, _damage);
         _levels = RollupLevels.Of(store, model, _damage);
         _catalog = new SeriesCatalog(_index, _metadata, _exemplars);
@@ -63,7 +66,6 @@ public sealed partial class TimeSeriesStore
         try
         {
             await Task.Run(opened.Replay, cancellation).ConfigureAwait(false);
-            await opened._journal.PrepareAsync(cancellation).ConfigureAwait(false);
         }
         catch
         {
@@ -73,7 +75,7 @@ public sealed partial class TimeSeriesStore
             throw;
         }
 
-        opened.Observe();
+        opened.Observe(model);
         opened._maintenance.Start();
         return opened;
     }
@@ -81,6 +83,16 @@ public sealed partial class TimeSeriesStore
     public PartHealth Health => _maintenance.Health;
 
     public string? Hanging => _maintenance.Hanging;
+
+    /// <summary>Why samples cannot be brought to the disk at the moment; empty where they can.</summary>
+    public string Trouble => _journal.Failure;
+
+    /// <summary>How much older than its series' newest a sample may be from now on; 0: not at all.</summary>
+    public TimeSpan OutOfOrderWindow
+    {
+        get => TimeSpan.FromMilliseconds(_rules.WindowMs);
+        set => _rules.WindowMs = (long)value.TotalMilliseconds;
+    }
 
     public IReadOnlyDictionary<string, MetricMetadata> Metadata => _catalog.Metadata;
 
@@ -184,12 +196,19 @@ public sealed partial class TimeSeriesStore
         return least;
     }
 
-    private void Observe()
+    private void Observe(StorageModel model)
     {
         _metrics.Observe("prometheus_tsdb_head_series", () => _index.Count);
         _metrics.Observe("prometheus_tsdb_head_max_time", () => Math.Max(0, _head.LatestMs));
+        _metrics.Observe("prometheus_tsdb_head_min_time", () => _head.Samples > 0 ? HeadMinTimeMs() : 0);
+        _metrics.Observe("prometheus_tsdb_lowest_timestamp", () => TimeRange?.MinTimeMs ?? 0);
         _metrics.Observe("prometheus_tsdb_blocks_loaded", () => _raw.Blocks.All.Length);
         _metrics.Observe("prometheus_tsdb_storage_blocks_bytes", () => _raw.Blocks.All.Sum(b => b.Bytes));
+        _metrics.Observe("prometheus_tsdb_retention_limit_bytes", () => model.RetentionSize);
+        _metrics.Observe("prometheus_tsdb_retention_limit_seconds", () => model.RetentionRaw.TotalSeconds);
+        _metrics.ObserveTotal("hotaru_storage_journal_entries_total", () => _journal.Entries);
+        if (_store is IStoreUpkeep upkeep)
+            _metrics.ObserveTotal("hotaru_storage_written_bytes_total", () => upkeep.WrittenBytes);
         _metrics.Observe("hotaru_storage_head_samples", () => _head.Samples);
         _metrics.Observe("hotaru_storage_journal_lag_seconds", () => _maintenance.JournalLag.TotalSeconds);
         _metrics.Observe("hotaru_storage_damaged_blobs", () => _damage.Count);

@@ -140,7 +140,7 @@ public sealed class AppendTests : IDisposable
     [Fact]
     public async Task Retention_BySize_DropsTheOldestAndItsSeries()
     {
-        await using var series = await OpenAsync(new StorageModel { RetentionSize = 300_000 });
+        await using var series = await OpenAsync(new StorageModel { RetentionSize = 150_000 });
         var random = new Random(1);
         for (var hour = 0; hour < 60; hour++)
         {
@@ -155,7 +155,7 @@ public sealed class AppendTests : IDisposable
             await series.RetainAsync(Now, default);
         }
 
-        Assert.InRange(_store.SizeBytes, 200_000, 310_000);
+        Assert.InRange(_store.SizeBytes, 100_000, 160_000);
         Assert.InRange(series.SeriesCount, 2, 4);
         Assert.Equal("5", series.LabelValues("hour", [], 0, Now)[^1]);
     }

@@ -13,7 +13,7 @@ public sealed class FaultyDiskTests
     public async Task CommitsThatFail_LoseNothingThatWasConfirmed(int seed)
     {
         var time = new ManualTime();
-        using var disk = new FaultyStore(seed) { FailingCommits = 30 };
+        using var disk = new FaultyStore(seed) { FailingCommits = 30, HasNoLog = seed % 4 == 0 };
         var random = new Random(seed);
         var confirmed = new Dictionary<int, List<Sample>>();
         for (var run = 0; run < 3; run++)
@@ -25,6 +25,7 @@ public sealed class FaultyDiskTests
             {
                 time.Advance(TimeSpan.FromSeconds(20));
                 await PushAsync(series, random.Next(5), time, random.Next(1000), confirmed);
+                if (round % 11 == 10) await PushTwiceAsync(series, random.Next(5), time, confirmed);
                 if (round % 25 == 24) await TryAsync(() => series.CompactAsync(default));
                 if (round % 7 == 6) await TryAsync(() => series.FlushAsync(default));
             }
@@ -38,6 +39,31 @@ public sealed class FaultyDiskTests
         await using var after = await OpenAsync(disk, time);
         foreach (var (number, samples) in confirmed) AssertHas(after, number, samples, seed);
         Assert.True(disk.Failures > 50, $"seed {seed}");
+        Assert.True(disk.HasNoLog || disk.TornEntries > 3, $"seed {seed}: {disk.TornEntries} torn entries");
+    }
+
+    [Fact]
+    public async Task DiskThatRefuses_IsToldAtOnceAndForgottenWhenItTakesAgain()
+    {
+        var time = new ManualTime();
+        using var disk = new FaultyStore(1);
+        await using var series = await OpenAsync(disk, time);
+        var confirmed = new Dictionary<int, List<Sample>>();
+        await PushAsync(series, 1, time, 1, confirmed);
+        Assert.Equal("", series.Trouble);
+
+        disk.FailingCommits = 100;
+        time.Advance(TimeSpan.FromSeconds(1));
+        await PushAsync(series, 1, time, 2, confirmed);
+        Assert.Single(confirmed[1]);
+        Assert.False(series.Health.IsHealthy);
+        Assert.Matches("the disk is full|input/output error", series.Trouble);
+
+        disk.FailingCommits = 0;
+        time.Advance(TimeSpan.FromSeconds(1));
+        await PushAsync(series, 1, time, 3, confirmed);
+        Assert.True(series.Health.IsHealthy, series.Health.Reason);
+        Assert.Equal("", series.Trouble);
     }
 
     [Theory]
@@ -127,6 +153,28 @@ public sealed class FaultyDiskTests
 
         if (!confirmed.TryGetValue(number, out var samples)) confirmed[number] = samples = [];
         samples.Add(new Sample(now, value));
+    }
+
+    /// <summary>Samples that go into the tables together with something else.</summary>
+    private static async Task PushTwiceAsync(
+        TimeSeriesStore series, int number, ManualTime time, Dictionary<int, List<Sample>> confirmed)
+    {
+        time.Advance(TimeSpan.FromSeconds(1));
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        using var batch = series.Begin();
+        var reference = default(SeriesReference);
+        batch.Append(ref reference, Of(number), now, 0.5);
+        try
+        {
+            await batch.CommitAsync(Durability.Synced, new StoreBatch().Put("beside", [1], [1]), default);
+        }
+        catch (StoreException)
+        {
+            return;
+        }
+
+        if (!confirmed.TryGetValue(number, out var samples)) confirmed[number] = samples = [];
+        samples.Add(new Sample(now, 0.5));
     }
 
     private static async Task TryAsync(Func<Task> work)

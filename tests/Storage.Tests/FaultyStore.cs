@@ -1,4 +1,5 @@
 using Hotaru.Model;
+using Hotaru.Storage.Journal;
 using Hotaru.Testing;
 
 namespace Hotaru.Storage.Tests;
@@ -8,13 +9,27 @@ namespace Hotaru.Storage.Tests;
 /// lost at a power cut because nobody synced, values that come back with a flipped bit, cut short or with a
 /// torn page.
 /// </summary>
-internal sealed class FaultyStore(int seed) : IStore
+internal sealed class FaultyStore : IStore, IEntryLogOwner
 {
-    private readonly Random _random = new(seed);
+    private readonly Random _random;
+    private readonly FaultyLog _log;
     private readonly Lock _lock = new();
     private MemoryStore _disk = new();
     private List<StoreBatch> _unsynced = [];
     private List<StoreBatch> _synced = [];
+
+    public FaultyStore(int seed)
+    {
+        _random = new Random(seed);
+        _log = new FaultyLog(Fails, value => Bend(value)!, _random);
+    }
+
+    /// <summary>The tables alone, without a log for journal entries.</summary>
+    public bool HasNoLog { get; init; }
+
+    IEntryLog? IEntryLogOwner.EntryLog => HasNoLog ? null : _log;
+
+    public int TornEntries => _log.Torn;
 
     /// <summary>Out of a hundred commits.</summary>
     public int FailingCommits { get; set; }
@@ -39,9 +54,8 @@ internal sealed class FaultyStore(int seed) : IStore
     {
         lock (_lock)
         {
-            if (_random.Next(100) < FailingCommits)
+            if (Fails())
             {
-                Failures++;
                 var reason = _random.Next(2) == 0 ? "the disk is full" : "input/output error";
                 return Task.FromException(new StoreException(reason));
             }
@@ -73,6 +87,16 @@ internal sealed class FaultyStore(int seed) : IStore
     public Task BackupAsync(string path, CancellationToken cancellation) => throw new NotSupportedException();
 
     public void Dispose() => _disk.Dispose();
+
+    private bool Fails()
+    {
+        lock (_lock)
+        {
+            if (_random.Next(100) >= FailingCommits) return false;
+            Failures++;
+            return true;
+        }
+    }
 
     private byte[]? Bend(byte[]? value)
     {

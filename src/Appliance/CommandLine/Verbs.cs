@@ -18,6 +18,8 @@ internal static class Verbs
             CheckVerb.Create(),
             TestVerb.Create(),
             UpdateVerb.Create(),
+            BackupVerb.Create(),
+            RestoreVerb.Create(),
         };
         var parsed = root.Parse(WithDefaultVerb(args));
         // Signals are the verbs' own business: the host has its shutdown, a wrapped command gets them passed

@@ -41,6 +41,9 @@ internal sealed class DataFormatKeeper(string path, int format, TimeProvider tim
 
     private static string Log(string database) => database + "-wal";
 
+    /// <summary>The time series' journal beside the database, from format 2 on.</summary>
+    private static string Entries(string database) => database + "-log";
+
     private static int FormatOf(string file)
     {
         if (!File.Exists(file)) return 0;
@@ -54,6 +57,7 @@ internal sealed class DataFormatKeeper(string path, int format, TimeProvider tim
     private void PutAside(int found)
     {
         if (File.Exists(Log(path))) File.Move(Log(path), Log(Kept(found)), overwrite: true);
+        if (File.Exists(Entries(path))) File.Move(Entries(path), Entries(Kept(found)), overwrite: true);
         File.Delete(path + "-shm");
         File.Move(path, Kept(found), overwrite: true);
     }
@@ -61,6 +65,8 @@ internal sealed class DataFormatKeeper(string path, int format, TimeProvider tim
     private void TakeUp()
     {
         if (File.Exists(Log(Kept(format)))) File.Move(Log(Kept(format)), Log(path), overwrite: true);
+        if (File.Exists(Entries(Kept(format))))
+            File.Move(Entries(Kept(format)), Entries(path), overwrite: true);
         File.Move(Kept(format), path);
     }
 
@@ -76,6 +82,7 @@ internal sealed class DataFormatKeeper(string path, int format, TimeProvider tim
         }
 
         if (File.Exists(Log(path))) CopyWhole(Log(path), Log(Kept(found)));
+        if (File.Exists(Entries(path))) CopyWhole(Entries(path), Entries(Kept(found)));
         CopyWhole(path, Kept(found));
     }
 

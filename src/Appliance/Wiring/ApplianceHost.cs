@@ -20,7 +20,7 @@ internal static class ApplianceHost
         try
         {
             await using var storage = await StorageParts.OpenAsync(
-                model.Hotaru, TimeProvider.System, loggers, cancellation);
+                model, TimeProvider.System, loggers, cancellation);
             await using var app = Build(model, options, storage, loggers, own);
             await app.StartAsync(cancellation);
             WhereToLook.Print(model.Hotaru.Listen);

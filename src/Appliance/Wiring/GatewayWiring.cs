@@ -3,6 +3,7 @@ using Hotaru.Exposition;
 using Hotaru.Gateway;
 using Hotaru.Jobs;
 using Hotaru.Model;
+using Hotaru.Storage;
 using Hotaru.Web.Pushgateway;
 
 namespace Hotaru.Appliance.Wiring;
@@ -33,6 +34,7 @@ internal static class GatewayWiring
             Gateway = gateway,
             Time = provider.GetRequiredService<TimeProvider>(),
             Own = provider.GetRequiredService<OwnMetrics>(),
+            Trouble = () => provider.GetRequiredService<TimeSeriesStore>().Trouble,
             Pushed = provider.GetRequiredService<PushSigns>().TakeAsync,
             Quit = provider.GetRequiredService<IHostApplicationLifetime>().StopApplication,
             Version = typeof(GatewayWiring).Assembly.GetName().Version?.ToString(3) ?? "",

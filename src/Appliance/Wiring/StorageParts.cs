@@ -26,14 +26,16 @@ internal sealed class StorageParts : IAsyncDisposable
     /// <exception cref="StoreException">The directory cannot be written, or the file is not to be
     /// opened.</exception>
     public static async Task<StorageParts> OpenAsync(
-        HotaruModel model, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellation)
+        ApplianceModel appliance, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellation)
     {
+        var model = appliance.Hotaru;
+        var storage = model.Storage with { OutOfOrderWindow = StorageReload.OutOfOrderWindow(appliance) };
         new DataFormatKeeper(model.DatabasePath, SqliteStore.FormatVersion, time).Prepare();
         var store = SqliteStore.Open(model.DatabasePath);
         try
         {
             var series = await TimeSeriesStore.OpenAsync(
-                store, model.Storage, time, loggers.CreateLogger("storage"), cancellation);
+                store, storage, time, loggers.CreateLogger("storage"), cancellation);
             return new StorageParts(store, series, Path.GetFullPath(model.DatabasePath));
         }
         catch
@@ -52,6 +54,7 @@ internal sealed class StorageParts : IAsyncDisposable
         services.AddSingleton<ISeriesCatalog>(Series);
         services.AddSingleton<IHealthSource>(Series);
         services.AddSingleton<IProgressSource>(Series);
+        services.AddSingleton<IReloadable>(new StorageReload(Series));
         services.AddSingleton<IStorageAdmin>(provider => new StorageAdmin(
             Series, Path.GetDirectoryName(_path)!, provider.GetRequiredService<TimeProvider>()));
     }

@@ -43,8 +43,11 @@ internal static class SurfaceMap
         routes.MapPrometheus(services.GetRequiredService<PrometheusSurface>());
         routes.MapIndicator(
             services.GetRequiredService<IndicatorPanel>(), services.GetRequiredService<HealthBoard>());
-        if (services.GetRequiredService<ApplianceModel>().Hotaru.AdminApi)
-            routes.MapStorage(services.GetRequiredService<TimeSeriesStore>());
+        var hotaru = services.GetRequiredService<ApplianceModel>().Hotaru;
+        var series = services.GetRequiredService<TimeSeriesStore>();
+        if (hotaru.AdminApi) routes.MapStorage(series);
+        var folder = Path.GetDirectoryName(Path.GetFullPath(hotaru.DatabasePath))!;
+        routes.MapBackup(new BackupEndpoint(series, folder, hotaru.AdminApi));
         var (readiness, updates) = (
             services.GetRequiredService<ApplianceReadiness>(), services.GetRequiredService<UpdateWatch>());
         routes.MapUpdates(readiness.Answer,

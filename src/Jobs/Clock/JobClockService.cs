@@ -18,6 +18,9 @@ public sealed partial class JobClockService(
 {
     private const string Table = "jobs_clock";
     private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(15);
+
+    /// <summary>How often it is noted that somebody listened: each note is a write to the card.</summary>
+    private static readonly TimeSpan MarkInterval = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan ShortestSleep = TimeSpan.FromSeconds(1);
     private readonly JobSeries _series = new(samples, time);
     private readonly Lock _lock = new();
@@ -25,6 +28,7 @@ public sealed partial class JobClockService(
     private readonly SemaphoreSlim _wake = new(0);
     private DateTimeOffset _heardUntil;
     private DateTimeOffset _writtenAt;
+    private DateTimeOffset _markedAt;
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
@@ -53,6 +57,21 @@ public sealed partial class JobClockService(
                 await Task.Delay(LongestSleep, time, stoppingToken)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
+        }
+
+        await EndAsync();
+    }
+
+    private async Task EndAsync()
+    {
+        try
+        {
+            if (_markedAt > default(DateTimeOffset))
+                await MarkAliveAsync(_heardUntil, CancellationToken.None);
+        }
+        catch (StoreException e)
+        {
+            LogFailed(log, e.Message);
         }
     }
 
@@ -99,11 +118,17 @@ public sealed partial class JobClockService(
     {
         await WriteChangedAsync(cancellation);
         await _series.WriteAllAsync(board.Jobs.ToList(), cancellation);
+        _writtenAt = now;
+        if (now - _markedAt >= MarkInterval || now < _markedAt) await MarkAliveAsync(now, cancellation);
+    }
+
+    private async Task MarkAliveAsync(DateTimeOffset now, CancellationToken cancellation)
+    {
         var alive = new byte[8];
         BinaryPrimitives.WriteInt64BigEndian(alive, now.ToUnixTimeMilliseconds());
         await store.CommitAsync(
             new StoreBatch().Put(Table, "alive"u8.ToArray(), alive), Durability.Journaled, cancellation);
-        _writtenAt = now;
+        _markedAt = now;
     }
 
     private async Task WriteChangedAsync(CancellationToken cancellation)

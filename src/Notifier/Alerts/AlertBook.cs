@@ -13,6 +13,7 @@ public sealed class AlertBook
     internal const string Table = "notifier_alerts";
     internal const string MetaTable = "notifier_meta";
     internal const string AliveKey = "alive";
+    private static readonly TimeSpan MarkInterval = TimeSpan.FromMinutes(5);
 
     /// <summary>How long a resolved alert is kept, so that a late post still meets it.</summary>
     private static readonly TimeSpan KeepResolved = TimeSpan.FromMinutes(15);
@@ -25,6 +26,7 @@ public sealed class AlertBook
     private readonly TextPool _texts = new();
     private readonly NotifierJournal _journal;
     private readonly TimeProvider _time;
+    private DateTimeOffset _markedAt;
 
     internal AlertBook(NotifierJournal journal, TimeProvider time, TimeSpan grace)
     {
@@ -91,8 +93,11 @@ public sealed class AlertBook
         return batch;
     }
 
-    /// <summary>Stores the ends that move on and the moment up to which the process lived.</summary>
-    internal void MarkAlive()
+    /// <summary>
+    /// Stores the ends that move on and, now and then and at the end, the moment up to which the process
+    /// lived: a mark every few seconds would be most of what an idle appliance writes to its card.
+    /// </summary>
+    internal void MarkAlive(bool isLast = false)
     {
         var now = _time.GetUtcNow();
         var batch = new StoreBatch();
@@ -107,6 +112,8 @@ public sealed class AlertBook
             }
         }
 
+        if (!isLast && batch.Changes.Count == 0 && now >= _markedAt && now - _markedAt < MarkInterval) return;
+        _markedAt = now;
         NoteAlive(now, batch);
         _journal.Write(batch);
     }

@@ -51,7 +51,8 @@ public sealed class RemoteWriteReceiver(ISampleSink sink, TimeProvider time, Rem
             new Version1Decoder(_cache).Decode(message.AsSpan(0, length), target);
         else
             new Version2Decoder(_cache).Decode(message, length, target);
-        await batch.CommitAsync(Durability.Journaled, also: null, cancellation);
+        // The sender forgets what was answered with success.
+        await batch.CommitAsync(Durability.Synced, also: null, cancellation);
         var refusals = target.Refusals;
         return new RemoteWriteAnswer(
             refusals.Count == 0 ? 204 : 400,

@@ -6,6 +6,8 @@ namespace Hotaru.Storage.Chunks;
 /// <summary>Bytes that grow, with the field's variable-length numbers. Not for concurrent use.</summary>
 internal sealed class ByteWriter(int capacity = 1024)
 {
+    private const int Kept = 64 * 1024;
+
     private byte[] _bytes = new byte[capacity];
     private int _length;
 
@@ -14,6 +16,13 @@ internal sealed class ByteWriter(int capacity = 1024)
     public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _length);
 
     public void Clear() => _length = 0;
+
+    /// <summary>Empty, and no larger than what is needed every day.</summary>
+    public void Release()
+    {
+        _length = 0;
+        if (_bytes.Length > Kept) _bytes = new byte[capacity];
+    }
 
     public byte[] ToArray() => Written.ToArray();
 

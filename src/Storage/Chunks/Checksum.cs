@@ -24,17 +24,20 @@ internal static class Checksum
     /// <summary>Bytes with their checksum behind them.</summary>
     public static byte[] Seal(ByteWriter writer)
     {
-        writer.Fixed32(Of(writer.Written));
+        Append(writer);
         return writer.ToArray();
     }
+
+    public static void Append(ByteWriter writer) => writer.Fixed32(Of(writer.Written));
 
     /// <summary>The bytes without their checksum, once it is right.</summary>
     public static ReadOnlySpan<byte> Open(ReadOnlySpan<byte> stored)
     {
         if (stored.Length < Size) throw new CorruptDataException("it is shorter than its checksum");
-        var bytes = stored[..^Size];
-        if (Of(bytes) != BinaryPrimitives.ReadUInt32LittleEndian(stored[^Size..]))
-            throw new CorruptDataException("its checksum is wrong");
-        return bytes;
+        if (!IsRight(stored)) throw new CorruptDataException("its checksum is wrong");
+        return stored[..^Size];
     }
+
+    public static bool IsRight(ReadOnlySpan<byte> stored) => stored.Length >= Size
+        && Of(stored[..^Size]) == BinaryPrimitives.ReadUInt32LittleEndian(stored[^Size..]);
 }

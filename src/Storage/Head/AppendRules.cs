@@ -6,7 +6,14 @@ namespace Hotaru.Storage.Head;
 /// <summary>Which labels and times are taken.</summary>
 internal sealed class AppendRules(StorageModel model)
 {
-    public long WindowMs { get; } = (long)model.OutOfOrderWindow.TotalMilliseconds;
+    private long _windowMs = (long)model.OutOfOrderWindow.TotalMilliseconds;
+
+    /// <summary>How much older than the newest a sample may be; a reload may change it.</summary>
+    public long WindowMs
+    {
+        get => Interlocked.Read(ref _windowMs);
+        set => Interlocked.Exchange(ref _windowMs, value);
+    }
 
     public long RetentionMs { get; } = (long)model.RetentionRaw.TotalMilliseconds;
 

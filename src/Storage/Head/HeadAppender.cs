@@ -6,13 +6,13 @@ namespace Hotaru.Storage.Head;
 
 /// <summary>What batches need to bring samples into the head. Thread-safe.</summary>
 internal sealed class HeadAppender(
-    StorageModel model, IStore store, SeriesIndex index, MetadataTable metadata, JournalWriter journal,
-    DirtyList dirty, ExemplarRing exemplars, StorageMetrics metrics)
+    StorageModel model, AppendRules rules, IStore store, SeriesIndex index, MetadataTable metadata,
+    JournalWriter journal, DirtyList dirty, ExemplarRing exemplars, StorageMetrics metrics)
 {
     private long _latestMs = long.MinValue;
     private long _samples;
 
-    public AppendRules Rules { get; } = new(model);
+    public AppendRules Rules => rules;
 
     public IStore Store => store;
 
@@ -37,7 +37,7 @@ internal sealed class HeadAppender(
         var series = index.Find(labels);
         if (series is null)
         {
-            if (!Rules.AreValid(labels))
+            if (!rules.AreValid(labels))
             {
                 outcome = AppendOutcome.InvalidLabels;
                 return null;
@@ -55,17 +55,17 @@ internal sealed class HeadAppender(
     public AppendOutcome Check(
         HeadSeries series, long timeMs, double value, FloatHistogram? histogram, long nowMs)
     {
-        if (!Rules.IsInBounds(timeMs, nowMs)) return AppendOutcome.OutOfBounds;
+        if (!rules.IsInBounds(timeMs, nowMs)) return AppendOutcome.OutOfBounds;
         lock (series)
         {
-            if (series.LastTimeMs > nowMs + Rules.FutureMs && timeMs < series.LastTimeMs)
+            if (series.LastTimeMs > nowMs + rules.FutureMs && timeMs < series.LastTimeMs)
             {
                 // What is there came while the clock was ahead; it must not shut out what is true now.
                 series.Restart_NeedsLock();
                 journal.RequestSnapshot();
             }
 
-            return series.Check_NeedsLock(timeMs, value, histogram, Rules.WindowMs);
+            return series.Check_NeedsLock(timeMs, value, histogram, rules.WindowMs);
         }
     }
 
@@ -78,7 +78,7 @@ internal sealed class HeadAppender(
             lock (series)
             {
                 var outcome = series.Check_NeedsLock(
-                    sample.TimeMs, sample.Value, sample.Histogram, Rules.WindowMs);
+                    sample.TimeMs, sample.Value, sample.Histogram, rules.WindowMs);
                 if (outcome != AppendOutcome.Accepted || series.IsRemoved)
                 {
                     refused++;

@@ -40,7 +40,7 @@ internal sealed class HeadBatch(HeadAppender head, long nowMs) : ISampleBatch
             foreach (var (family, metadata) in _families) head.Metadata.Set(family, metadata);
         }
 
-        if (durability == Durability.Synced)
+        if (durability == Durability.Synced && also is not null)
         {
             var request = new JournalRequest(new ArraySegment<PendingSample>(_samples, 0, _count), also);
             await head.Journal.CommitAsync(request, cancellation).ConfigureAwait(false);
@@ -51,6 +51,8 @@ internal sealed class HeadBatch(HeadAppender head, long nowMs) : ISampleBatch
             head.Apply(_samples.AsSpan(0, _count), LatestMs());
             if (also is not null)
                 await head.Store.CommitAsync(also, durability, cancellation).ConfigureAwait(false);
+            if (durability == Durability.Synced)
+                await head.Journal.ConfirmAsync(cancellation).ConfigureAwait(false);
         }
 
         if (_exemplars is not null) head.Exemplars.Add(_exemplars);

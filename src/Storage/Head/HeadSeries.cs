@@ -201,6 +201,29 @@ internal sealed class HeadSeries(uint id, Labels labels)
         buffer.Trim(afterMs + 1, long.MaxValue);
     }
 
+    /// <summary>
+    /// The in-order samples that are newer than a time, where all of them are plain floats and not compressed
+    /// yet: what an entry of the journal mostly has.
+    /// </summary>
+    public bool TryTailNewer_NeedsLock(
+        long afterMs, out ReadOnlySpan<long> times, out ReadOnlySpan<double> values)
+    {
+        times = default;
+        values = default;
+        if (_tailCount == 0) return _segmentCount == 0;
+        if (_tail!.Histograms is not null || _tail.Starts is not null) return false;
+        for (var i = 0; i < _segmentCount; i++)
+        {
+            if (_segments[i].MaxTimeMs > afterMs) return false;
+        }
+
+        var from = _tailCount;
+        while (from > 0 && _tail.Times[from - 1] > afterMs) from--;
+        times = _tail.Times.AsSpan(from, _tailCount - from);
+        values = _tail.Values.AsSpan(from, _tailCount - from);
+        return true;
+    }
+
     public PendingSample Late_NeedsLock(int index) => new(
         this, _late!.Times[index], _late.Values[index], _late.Histograms?[index], _late.Starts?[index] ?? 0);
 

@@ -16,6 +16,9 @@ internal sealed class MetadataTable
 
     public IReadOnlyDictionary<string, MetricMetadata> All => _families;
 
+    /// <summary>Whether there is something that <see cref="Put"/> would put.</summary>
+    public bool HasChanges => !_changed.IsEmpty;
+
     public void Set(string family, MetricMetadata metadata)
     {
         if (_families.TryGetValue(family, out var known) && known == metadata) return;

@@ -22,6 +22,9 @@ internal sealed class JournalEntryWriter
 
     public bool IsEmpty => Samples == 0;
 
+    /// <summary>About how many bytes it will have.</summary>
+    public int Length => _bits.Length + _others.Length;
+
     public void Begin()
     {
         _bits.Clear();
@@ -29,6 +32,13 @@ internal sealed class JournalEntryWriter
         _previousTimes.Clear();
         (_lastId, _baseMs, _seriesCount, _otherCount, Samples) = (0, 0, 0, 0, 0);
         _state = default;
+    }
+
+    /// <summary>Gives memory back that a snapshot needed.</summary>
+    public void Release()
+    {
+        _bits.Release();
+        _others.Release();
     }
 
     /// <summary>Plain float samples of a series whose id is above those before.</summary>

@@ -10,7 +10,7 @@ internal static class JournalMerge
 {
     /// <param name="samples">By rising series id and time.</param>
     public static void Add(
-        JournalEntryWriter entry, int keyframe, List<HeadSeries> marked, List<PendingSample> samples,
+        JournalEntryWriter entry, int keyframe, ArraySegment<HeadSeries> marked, List<PendingSample> samples,
         SampleBuffer scratch, List<HeadSeries> unstored)
     {
         int i = 0, j = 0;
@@ -22,9 +22,20 @@ internal static class JournalMerge
             {
                 while (i < marked.Count && marked[i] == series) i++;
                 series.IsDirty = false;
-                series.CopyNewer_NeedsLock(series.JournalState.TimeMs, scratch);
-                for (; j < samples.Count && samples[j].Series == series; j++) AddTo(scratch, samples[j]);
-                Write_NeedsLock(entry, keyframe, series, scratch);
+                var after = series.JournalState.TimeMs;
+                if ((j == samples.Count || samples[j].Series != series)
+                    && series.TryTailNewer_NeedsLock(after, out var times, out var values))
+                {
+                    if (times.Length > 0)
+                        entry.Add(series.Id, ref series.JournalState, keyframe, times, values);
+                }
+                else
+                {
+                    series.CopyNewer_NeedsLock(after, scratch);
+                    for (; j < samples.Count && samples[j].Series == series; j++) AddTo(scratch, samples[j]);
+                    Write_NeedsLock(entry, keyframe, series, scratch);
+                }
+
                 for (var late = series.JournaledLate; late < series.LateCount_NeedsLock; late++)
                     Write(entry, series.Late_NeedsLock(late));
                 series.JournaledLate = series.LateCount_NeedsLock;

@@ -18,8 +18,6 @@ internal sealed class JournalRing
     private const int LargestKept = 64 * 1024;
     private const int SlotsAhead = 8;
     private const int FirstWithSlotsAhead = 4;
-    private const int SlotsAtFirst = 64;
-    private const int FirstSize = 2304;
     private const int LargestAhead = 16 * 1024;
 
     private readonly List<int> _sizes = [];
@@ -41,14 +39,6 @@ internal sealed class JournalRing
     }
 
     public void Resume(int next) => Next = next;
-
-    /// <summary>
-    /// Empty slots for a new store, of the size that a thousand series need in half a minute.
-    /// </summary>
-    public void Prepare(StoreBatch batch)
-    {
-        if (_sizes.Count == 0) MakeAhead(batch, 0, FirstSize, SlotsAtFirst);
-    }
 
     /// <summary>
     /// Puts an entry into the batch; <see cref="Advance"/> counts it once the batch is stored.

@@ -8,14 +8,22 @@ namespace Hotaru.Storage.Journal;
 /// <summary>
 /// Brings samples that are in memory to the store: all of them every interval, some of them at once. One
 /// entry is written at a time; requests that come meanwhile share the next. After a failed entry the coding
-/// states of memory and store differ, so the next one is a snapshot.
+/// states of memory and store differ, so the next one is a snapshot. An entry that needs no other change with
+/// it goes to the log where the store has one, else to the ring in the table.
 /// </summary>
 internal sealed class JournalWriter(
-    IStore store, SeriesIndex index, MetadataTable metadata, DirtyList dirty, long windowMs) : IDisposable
+    IStore store, IEntryLog? log, SeriesIndex index, MetadataTable metadata, DirtyList dirty,
+    AppendRules rules) : IDisposable
 {
     private const int EntriesPerKeyframe = 64;
     private const int EntriesPerEpoch = 4096;
     private const long LeastEpochBytes = 16 << 20;
+
+    /// <summary>A snapshot is many entries, so that none of them needs much memory.</summary>
+    private const int SnapshotEntryBytes = 48 * 1024;
+
+    /// <summary>An entry of the log may take this much more than its bytes: its head and padding.</summary>
+    private const int Slack = 8192;
 
     private readonly SemaphoreSlim _gate = new(1);
     private readonly Queue<JournalRequest> _waiting = new();
@@ -25,40 +33,42 @@ internal sealed class JournalWriter(
     private readonly SampleBuffer _scratch = new();
     private readonly List<HeadSeries> _unstored = [];
     private readonly JournalRing _ring = new();
+    private readonly CommitGroup _confirming = new();
     private JournalHead _next = new(1, 0, 1);
     private int _sinceKeyframe;
     private long _epochBytes;
     private long _snapshotBytes;
     private bool _needsSnapshot = true;
-
-    /// <summary>Bytes of entries that were stored, padding included.</summary>
-    public long BytesWritten { get; private set; }
+    private long _epochStart;
+    private long _logPosition;
+    private int _tableOnly;
+    private bool _snapshotInTable;
 
     public JournalRing Ring => _ring;
 
-    /// <summary>After a replay: the next entry stands behind the last one that was read.</summary>
-    public void Resume(JournalHead last, bool isWhole)
-    {
-        _next = last with { Sequence = last.Sequence + 1, Keyframe = last.Keyframe + 1 };
-        _ring.Resume(_next.Sequence);
-        _needsSnapshot = !isWhole;
-    }
+    public IEntryLog? Log => log;
+
+    /// <summary>Why the last entry could not be written; empty where it could.</summary>
+    public string Failure { get; private set; } = "";
+
+    /// <summary>Entries written so far, those of snapshots included.</summary>
+    public long Entries { get; private set; }
 
     /// <summary>
-    /// Makes room in a store that is new; a store that takes nothing now is tried again by each entry.
+    /// After a snapshot that failed it is not known which epoch counts, so the log stays as it is until the
+    /// table has a whole one.
     /// </summary>
-    public async Task PrepareAsync(CancellationToken cancellation)
+    private bool UsesLog => log is not null && !_snapshotInTable && Volatile.Read(ref _tableOnly) == 0;
+
+    /// <summary>After a replay: the next entry stands behind the last one that was read.</summary>
+    /// <param name="slot">The first free slot of the ring.</param>
+    /// <param name="logged">The part of the log that the epoch has; it is free behind it.</param>
+    public void Resume(JournalHead last, int slot, (long Start, long End) logged, bool isWhole)
     {
-        var batch = new StoreBatch();
-        _ring.Prepare(batch);
-        try
-        {
-            await store.CommitAsync(batch, Durability.Journaled, cancellation).ConfigureAwait(false);
-        }
-        catch (StoreException)
-        {
-            // Only a saving is lost: an entry makes its own slot.
-        }
+        _next = last with { Sequence = last.Sequence + 1, Keyframe = last.Keyframe + 1 };
+        _ring.Resume(slot);
+        (_epochStart, _logPosition) = logged;
+        _needsSnapshot = !isWhole;
     }
 
     /// <summary>The next entry holds all that is in memory.</summary>
@@ -76,6 +86,54 @@ internal sealed class JournalWriter(
         {
             _gate.Release();
         }
+    }
+
+    /// <summary>
+    /// Returns when everything that was in memory at the call is on disk; callers that come together share
+    /// one entry.
+    /// </summary>
+    public async Task ConfirmAsync(CancellationToken cancellation)
+    {
+        var group = _confirming.Join();
+        await _gate.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            if (_confirming.IsDone(group)) return;
+            await _confirming.GatherAsync().ConfigureAwait(false);
+            await WriteAsync([], [], cancellation).ConfigureAwait(false);
+            _confirming.Done();
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>
+    /// Brings everything in memory into the tables, and keeps every entry there while the work runs: a copy
+    /// of the tables then has all of it.
+    /// </summary>
+    public async Task InTablesAsync(Func<Task> work, CancellationToken cancellation)
+    {
+        Interlocked.Increment(ref _tableOnly);
+        try
+        {
+            if (log is not null) RequestSnapshot();
+            await FlushAsync(cancellation).ConfigureAwait(false);
+            await work().ConfigureAwait(false);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _tableOnly);
+        }
+    }
+
+    /// <summary>The last entry: the tables alone have everything afterwards.</summary>
+    public async Task CloseAsync(CancellationToken cancellation)
+    {
+        Interlocked.Increment(ref _tableOnly);
+        if (_logPosition > _epochStart) RequestSnapshot();
+        await FlushAsync(cancellation).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -126,7 +184,7 @@ internal sealed class JournalWriter(
 
     private async Task CommitGroupAsync(List<JournalRequest> group)
     {
-        var kept = PendingSamples.Reserve(group, windowMs);
+        var kept = PendingSamples.Reserve(group, rules.WindowMs);
         try
         {
             await WriteAsync(group, kept, CancellationToken.None).ConfigureAwait(false);
@@ -152,6 +210,7 @@ internal sealed class JournalWriter(
         }
 
         var marked = dirty.Take();
+        if (marked.Count == 0 && group.Count == 0 && !metadata.HasChanges) return;
         _unstored.Clear();
         if (++_sinceKeyframe > EntriesPerKeyframe) (_next, _sinceKeyframe) = (NextKeyframe(), 0);
         Begin();
@@ -168,21 +227,83 @@ internal sealed class JournalWriter(
     private async Task WriteSnapshotAsync(
         StoreBatch batch, long sealedBelowMs, CancellationToken cancellation)
     {
-        _needsSnapshot = false;
+        // Before anything is read: who asks for one from now on gets another.
+        Volatile.Write(ref _needsSnapshot, false);
         dirty.Take();
         _unstored.Clear();
-        _next = new JournalHead(_next.Epoch + 1, 0, _next.Keyframe + 1);
+        // A step of any size: what an older copy of the file writes next is no epoch that is in the log.
+        _next = new JournalHead(
+            _next.Epoch + 1 + (ulong)Random.Shared.Next(1 << 16), 0, _next.Keyframe + 1);
         Begin();
-        foreach (var series in index.All())
+        _ring.Trim(batch);
+        try
         {
-            lock (series)
-                JournalMerge.AddUnsealed_NeedsLock(_entry, _next.Keyframe, series, sealedBelowMs, _scratch);
-            if (!series.IsStored) _unstored.Add(series);
+            await (UsesLog
+                ? StoreSnapshotInLogAsync(batch, sealedBelowMs, cancellation)
+                : StoreSnapshotAsync(batch, sealedBelowMs, cancellation)).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            (_needsSnapshot, Failure) = (true, e.Message);
+            throw;
         }
 
-        _ring.Trim(batch);
+        (_sinceKeyframe, _snapshotBytes) = (0, _epochBytes);
+        log?.Trim(_logPosition);
+    }
+
+    private async Task StoreSnapshotAsync(
+        StoreBatch batch, long sealedBelowMs, CancellationToken cancellation)
+    {
+        foreach (var series in index.All()) AddUnsealed(series, sealedBelowMs);
         await StoreAsync(batch, 0, cancellation).ConfigureAwait(false);
-        (_sinceKeyframe, _snapshotBytes) = (0, _epochBytes = _bytes.Length);
+        (_epochStart, _logPosition, _snapshotInTable) = (0, 0, false);
+        _entry.Release();
+        _bytes.Release();
+    }
+
+    /// <summary>
+    /// The snapshot goes to a part of the log that is free, as entries 1, 2, 3 ... of the epoch; what makes
+    /// the epoch count is an empty entry 0 in the table, in one commit with the rest of the batch.
+    /// </summary>
+    private async Task StoreSnapshotInLogAsync(
+        StoreBatch batch, long sealedBelowMs, CancellationToken cancellation)
+    {
+        // Before the epoch that counts now the log is free, and behind it.
+        var start = _epochStart > 0 ? 0 : _logPosition;
+        var position = start;
+        var head = _next;
+        foreach (var series in index.All())
+        {
+            AddUnsealed(series, sealedBelowMs);
+            if (_entry.Length >= SnapshotEntryBytes) AppendSnapshot(ref position);
+        }
+
+        if (!_entry.IsEmpty) AppendSnapshot(ref position);
+        var last = _next;
+        (_next, _snapshotInTable) = (head, true);
+        await StoreAsync(batch, 0, cancellation).ConfigureAwait(false);
+        (_epochStart, _logPosition, _snapshotInTable) = (start, position, false);
+        _next = last with { Sequence = last.Sequence + 1 };
+        _epochBytes = position - start;
+    }
+
+    private void AddUnsealed(HeadSeries series, long sealedBelowMs)
+    {
+        lock (series)
+            JournalMerge.AddUnsealed_NeedsLock(_entry, _next.Keyframe, series, sealedBelowMs, _scratch);
+        if (!series.IsStored) _unstored.Add(series);
+    }
+
+    private void AppendSnapshot(ref long position)
+    {
+        _next = _next with { Sequence = _next.Sequence + 1 };
+        var bytes = Finish();
+        if (position < _epochStart && position + bytes.Length + Slack > _epochStart)
+            position = _logPosition;
+        position = log!.Append(position, bytes);
+        Entries++;
+        Begin();
     }
 
     private void Begin()
@@ -197,31 +318,47 @@ internal sealed class JournalWriter(
     {
         var families = metadata.Put(batch);
         SeriesTable.Put(batch, _unstored);
+        var hasEntry = !_entry.IsEmpty || slot == 0;
+        if (!hasEntry && batch.Changes.Count == 0) return;
         var size = 0;
-        if (!_entry.IsEmpty || slot == 0)
-        {
-            _next.Write(_bytes);
-            _entry.Finish(_bytes);
-            size = _ring.Put(batch, slot, Checksum.Seal(_bytes));
-        }
-
-        if (batch.Changes.Count == 0) return;
         try
         {
-            await store.CommitAsync(batch, Durability.Synced, cancellation).ConfigureAwait(false);
+            if (hasEntry && batch.Changes.Count == 0 && slot > 0 && UsesLog)
+                size = AppendToLog();
+            else
+            {
+                if (hasEntry) size = _ring.Put(batch, slot, Finish());
+                await store.CommitAsync(batch, Durability.Synced, cancellation).ConfigureAwait(false);
+                if (hasEntry) _ring.Advance(slot, size);
+            }
         }
-        catch
+        catch (Exception e)
         {
-            _needsSnapshot = true;
+            (_needsSnapshot, Failure) = (true, e.Message);
             throw;
         }
 
+        Failure = "";
         foreach (var series in _unstored) series.IsStored = true;
         metadata.Confirm(families);
-        if (size == 0) return;
-        _ring.Advance(slot, size);
+        if (!hasEntry) return;
+        Entries++;
         _next = _next with { Sequence = _next.Sequence + 1 };
-        _epochBytes += size;
-        BytesWritten += size;
+        _epochBytes = slot == 0 ? size : _epochBytes + size;
+    }
+
+    private int AppendToLog()
+    {
+        var before = _logPosition;
+        _logPosition = log!.Append(before, Finish());
+        return (int)(_logPosition - before);
+    }
+
+    private ReadOnlySpan<byte> Finish()
+    {
+        _next.Write(_bytes);
+        _entry.Finish(_bytes);
+        Checksum.Append(_bytes);
+        return _bytes.Written;
     }
 }

@@ -85,6 +85,24 @@ internal sealed class SqliteConnection : IDisposable
         return statement;
     }
 
+    /// <summary>Pages written to the WAL since the last call.</summary>
+    public int TakeWrittenPages()
+    {
+        raw.sqlite3_db_status(_database, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, 1);
+        return pages;
+    }
+
+    /// <summary>
+    /// Brings pages to their place as far as readers allow: frames in the WAL, and how many need it no
+    /// longer.
+    /// </summary>
+    public (int Frames, int Moved) Checkpoint()
+    {
+        var code = raw.sqlite3_wal_checkpoint_v2(
+            _database, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out var frames, out var moved);
+        return code == raw.SQLITE_OK ? (frames, moved) : (0, 0);
+    }
+
     public StoreException Error() =>
         _file.Error(raw.sqlite3_extended_errcode(_database), raw.sqlite3_errmsg(_database).utf8_to_string());
 

@@ -15,15 +15,23 @@ internal sealed class SqliteFile(string path)
     public const int PageSize = 1024;
 
     /// <summary>The version of everything above the port is the business of those who write there.</summary>
-    public const int FormatVersion = 1;
+    public const int FormatVersion = 2;
 
     /// <summary>"HTRU", the application id in the header of our files.</summary>
     public const int ApplicationId = 0x48545255;
 
-    private const int WalPages = 4 * 1024 * 1024 / PageSize;
+    /// <summary>A page and its head in the WAL.</summary>
+    public const int FrameSize = PageSize + 24;
+
+    /// <summary>With more than this in the WAL its pages are brought to their place.</summary>
+    public const long WalBytes = 4 << 20;
+
     private const int HeaderBytes = 100;
 
     public string FilePath => path;
+
+    /// <summary>Journal entries beside the database. (A file called -journal would be SQLite's.)</summary>
+    public string LogPath => path + "-log";
 
     /// <summary>
     /// Looks at the header without opening a database, so that a foreign file stays as it is.
@@ -36,23 +44,32 @@ internal sealed class SqliteFile(string path)
             CheckWritable();
             using var stream = new FileStream(
                 path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
-            if (stream.Length == 0) return;
-            Span<byte> header = stackalloc byte[HeaderBytes];
-            if (stream.ReadAtLeast(header, HeaderBytes, throwOnEndOfStream: false) < HeaderBytes
-                || !header.StartsWith("SQLite format 3\0"u8))
-            {
-                throw new StoreException(
-                    $"{path} is not a database; move it away or name another storage.path.");
-            }
-
-            var application = BinaryPrimitives.ReadInt32BigEndian(header[68..]);
-            CheckVersion(application, BinaryPrimitives.ReadInt32BigEndian(header[60..]));
+            if (stream.Length > 0) CheckHeader(stream);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new StoreException($"{path} cannot be written: {e.Message}", e);
         }
     }
+
+    /// <summary>
+    /// Whether a stream has a database of ours that this program can read, by its first bytes.
+    /// </summary>
+    public void CheckHeader(Stream stream)
+    {
+        Span<byte> header = stackalloc byte[HeaderBytes];
+        if (stream.ReadAtLeast(header, HeaderBytes, throwOnEndOfStream: false) < HeaderBytes
+            || !header.StartsWith("SQLite format 3\0"u8))
+        {
+            throw new StoreException(
+                $"{path} is not a database; move it away or name another storage.path.");
+        }
+
+        var application = BinaryPrimitives.ReadInt32BigEndian(header[68..]);
+        CheckVersion(application, BinaryPrimitives.ReadInt32BigEndian(header[60..]));
+    }
+
+    public long WalLength => File.Exists(path + "-wal") ? new FileInfo(path + "-wal").Length : 0;
 
     public SqliteConnection OpenWriter()
     {
@@ -62,8 +79,7 @@ internal sealed class SqliteFile(string path)
             connection.Execute(
                 $"PRAGMA page_size={PageSize}; PRAGMA cache_size=-1024; PRAGMA temp_store=MEMORY");
             connection.Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA mmap_size=0");
-            connection.Execute(
-                Invariant($"PRAGMA wal_autocheckpoint={WalPages}; PRAGMA journal_size_limit=1048576"));
+            connection.Execute("PRAGMA wal_autocheckpoint=0; PRAGMA journal_size_limit=1048576");
             var version = (int)connection.Number("PRAGMA user_version");
             CheckVersion((int)connection.Number("PRAGMA application_id"), version);
             if (version == FormatVersion) return connection;

@@ -1,4 +1,5 @@
 using Hotaru.Model;
+using Hotaru.Storage.Journal;
 using SQLitePCL;
 
 namespace Hotaru.Storage.Sqlite;
@@ -8,16 +9,18 @@ namespace Hotaru.Storage.Sqlite;
 /// WITHOUT ROWID for each table of the port. Freed pages are used again; <see cref="CompactAsync"/> shrinks
 /// the file.
 /// </summary>
-public sealed class SqliteStore : IStore, IStoreUpkeep
+public sealed class SqliteStore : IStore, IStoreUpkeep, IEntryLogOwner
 {
     private readonly SqliteFile _file;
     private readonly SqliteTables _tables = new();
     private readonly SqliteReaderPool _readers;
     private readonly SqliteWriter _writer;
+    private readonly EntryLogFile _log;
 
     private SqliteStore(SqliteFile file)
     {
         _file = file;
+        _log = new EntryLogFile(file.LogPath);
         var connection = file.OpenWriter();
         try
         {
@@ -51,13 +54,15 @@ public sealed class SqliteStore : IStore, IStoreUpkeep
 
     internal SqliteWriter Writer => _writer;
 
+    IEntryLog? IEntryLogOwner.EntryLog => _log;
+
     public long SizeBytes
     {
         get
         {
             using var lease = _readers.Rent();
             var free = lease.Connection.Number("PRAGMA freelist_count");
-            return (lease.Connection.Number("PRAGMA page_count") - free) * SqliteFile.PageSize;
+            return (lease.Connection.Number("PRAGMA page_count") - free) * SqliteFile.PageSize + _log.Length;
         }
     }
 
@@ -69,6 +74,8 @@ public sealed class SqliteStore : IStore, IStoreUpkeep
             return lease.Connection.Number("PRAGMA freelist_count") * SqliteFile.PageSize;
         }
     }
+
+    public long WrittenBytes => _writer.BytesWritten + _log.BytesWritten;
 
     public long DiskFreeBytes => _file.FreeDiskBytes();
 
@@ -109,5 +116,6 @@ public sealed class SqliteStore : IStore, IStoreUpkeep
     {
         _readers.Dispose();
         _writer.Dispose();
+        _log.Dispose();
     }
 }

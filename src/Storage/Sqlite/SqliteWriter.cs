@@ -21,6 +21,8 @@ internal sealed class SqliteWriter : IDisposable
     private readonly BlockingCollection<SqliteRequest> _waiting = new(1024);
     private SqliteConnection? _connection;
     private bool _syncs = true;
+    private long _written;
+    private long _walBytes;
 
     public SqliteWriter(SqliteFile file, SqliteConnection connection, SqliteTables tables)
     {
@@ -37,6 +39,11 @@ internal sealed class SqliteWriter : IDisposable
 
     public Task CompactAsync(CancellationToken cancellation) =>
         Enqueue(new SqliteRequest(null, Durability.Synced, cancellation), cancellation);
+
+    /// <summary>
+    /// Bytes handed to the file system so far: frames of the WAL, and pages brought to their place.
+    /// </summary>
+    public long BytesWritten => Interlocked.Read(ref _written);
 
     /// <summary>For tests that bend the connection; nothing may be writing.</summary>
     internal void Run(Action<SqliteConnection> work) => work(_connection!);
@@ -91,6 +98,7 @@ internal sealed class SqliteWriter : IDisposable
         {
             WriteTogether(group);
             foreach (var request in group) request.Succeed();
+            Checkpoint();
         }
         catch (Exception) when (group.Count > 1)
         {
@@ -117,7 +125,7 @@ internal sealed class SqliteWriter : IDisposable
 
     private void WriteTogether(List<SqliteRequest> group)
     {
-        var connection = _connection ??= _file.OpenWriter();
+        var connection = _connection ??= Open();
         try
         {
             Sync(connection, group.Exists(r => r.Durability == Durability.Synced));
@@ -135,6 +143,7 @@ internal sealed class SqliteWriter : IDisposable
 
             connection.Execute("COMMIT");
             foreach (var table in created) _tables.Add(table);
+            Count(connection.TakeWrittenPages() * SqliteFile.FrameSize);
         }
         catch
         {
@@ -172,9 +181,34 @@ internal sealed class SqliteWriter : IDisposable
         _syncs = syncs;
     }
 
+    private void Count(long walBytes)
+    {
+        Interlocked.Add(ref _written, walBytes);
+        _walBytes += walBytes;
+    }
+
+    /// <summary>
+    /// Brings the pages of the WAL to their place, once there are many: a page that changed several times is
+    /// then written once. Where a reader still needs the WAL it is tried again with the next commit.
+    /// </summary>
+    private void Checkpoint()
+    {
+        if (_walBytes < SqliteFile.WalBytes || _connection is not { } connection) return;
+        var (frames, moved) = connection.Checkpoint();
+        Interlocked.Add(ref _written, (long)moved * SqliteFile.PageSize);
+        _walBytes = (long)(frames - moved) * SqliteFile.FrameSize;
+    }
+
+    private SqliteConnection Open()
+    {
+        var connection = _file.OpenWriter();
+        _walBytes = _file.WalLength;
+        return connection;
+    }
+
     private void Compact()
     {
-        var connection = _connection ??= _file.OpenWriter();
+        var connection = _connection ??= Open();
         Sync(connection, true);
         connection.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
         // Making the file anew pays when a twentieth of it can be given back.

@@ -19,6 +19,9 @@ public static class StorageEndpoints
         routes.MapPost("/api/hotaru/v1/storage/seal", context => RunAsync(context, store.CompactAsync));
     }
 
+    public static void MapBackup(this IEndpointRouteBuilder routes, BackupEndpoint backup) =>
+        routes.MapPost("/api/hotaru/v1/storage/backup", backup.HandleAsync);
+
     private static async Task RunAsync(HttpContext context, Func<CancellationToken, Task> work)
     {
         try

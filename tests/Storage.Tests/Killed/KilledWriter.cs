@@ -35,7 +35,9 @@ internal static class KilledWriter
             using var batch = series.Begin();
             var outcome = batch.Append(ref references[number], Of(number), now, round);
             if (outcome != AppendOutcome.Accepted) continue;
-            var also = new StoreBatch().Put("beside", [(byte)number], BitConverter.GetBytes(now));
+            // Half of them as a remote write comes: nothing is stored with them.
+            var also = number < 4
+                ? new StoreBatch().Put("beside", [(byte)number], BitConverter.GetBytes(now)) : null;
             await batch.CommitAsync(Durability.Synced, also, default);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{number} {now} {round}"));
             if (random.Next(40) == 0) await series.CompactAsync(default);

@@ -63,11 +63,11 @@ public sealed class SqliteStoreTests : StoreContract
         var error = Assert.Throws<StoreException>(() => SqliteStore.Open(FilePath));
 
         Assert.Equal(
-            $"{FilePath} has format 7 of a newer Hotaru, this one reads up to 1; "
+            $"{FilePath} has format 7 of a newer Hotaru, this one reads up to 2; "
             + "start the newer one or move the file away.",
             error.Message);
         Assert.Equal(before, File.ReadAllBytes(FilePath));
-        Change("PRAGMA user_version=1");
+        Change("PRAGMA user_version=2");
         Reopen();
     }
 

@@ -1,0 +1,100 @@
+using System.CommandLine;
+using Hotaru.Appliance.Configuration;
+using Hotaru.Appliance.Wiring;
+using Hotaru.Model;
+using Hotaru.Storage.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Hotaru.Appliance.CommandLine;
+
+/// <summary>
+/// <c>hotaru backup FILE</c>: a consistent copy of the database of an appliance that runs, or, with --data,
+/// of one that is stopped. The copy is checked before it has its name.
+/// </summary>
+internal static class BackupVerb
+{
+    private const string UsualUrl = "http://127.0.0.1:9090";
+
+    public static Command Create()
+    {
+        var file = new Argument<string>("file") { Description = "the new file for the copy" };
+        var url = new Option<string?>("--url")
+        {
+            Description = $"the appliance that runs (default: $HOTARU_URL, else {UsualUrl})",
+        };
+        var data = new Option<string?>("--data") { Description = "the data directory of a stopped one" };
+        var command = new Command("backup", "Copy all data, also while Hotaru runs.") { file, url, data };
+        command.SetAction((parsed, cancellation) => RunAsync(
+            parsed.GetValue(file)!,
+            parsed.GetValue(url) ?? Environment.GetEnvironmentVariable("HOTARU_URL") ?? UsualUrl,
+            parsed.GetValue(data), cancellation));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        string file, string url, string? data, CancellationToken cancellation)
+    {
+        var partial = file + ".partial";
+        try
+        {
+            if (File.Exists(file))
+                throw new StoreException($"{file} is there already; name a new file for the backup.");
+            File.Delete(partial);
+            if (data is null) await FetchAsync(url, partial, cancellation);
+            else await CopyAsync(data, partial, cancellation);
+            SqliteRestore.Check(partial);
+            File.Move(partial, file);
+            Console.WriteLine($"{file}: {new FileInfo(file).Length} bytes, checked");
+            return ExitCode.Done;
+        }
+        catch (Exception e) when (e is StoreException or IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync($"hotaru: {e.Message}");
+            return ExitCode.Failed;
+        }
+        finally
+        {
+            File.Delete(partial);
+        }
+    }
+
+    private static async Task FetchAsync(string url, string partial, CancellationToken cancellation)
+    {
+        try
+        {
+            using var client = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
+            using var request = new HttpRequestMessage(
+                HttpMethod.Post, new Uri($"{url.TrimEnd('/')}/api/hotaru/v1/storage/backup"));
+            using var answer = await client.SendAsync(
+                request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+            if (!answer.IsSuccessStatusCode)
+            {
+                var reason = await answer.Content.ReadAsStringAsync(cancellation);
+                throw new StoreException($"{url} answers {(int)answer.StatusCode}: {reason.Trim()}");
+            }
+
+            await using var target = File.Create(partial);
+            await answer.Content.CopyToAsync(target, cancellation);
+            target.Flush(flushToDisk: true);
+        }
+        catch (Exception e) when (e is HttpRequestException or UriFormatException)
+        {
+            throw new StoreException(
+                $"{url}: {e.Message} Name the appliance that runs with --url, or the data directory of a "
+                + "stopped one with --data.", e);
+        }
+    }
+
+    private static async Task CopyAsync(string data, string partial, CancellationToken cancellation)
+    {
+        var problems = new ProblemList();
+        var model = ApplianceFiles.Read(
+            new ServeOptions(null, data, new Dictionary<Web.Surface, string>()), problems)
+            ?? throw new StoreException(string.Join(Environment.NewLine, problems.Problems));
+        if (!File.Exists(model.Hotaru.DatabasePath))
+            throw new StoreException($"{model.Hotaru.DatabasePath} is not there.");
+        await using var storage = await StorageParts.OpenAsync(
+            model, TimeProvider.System, NullLoggerFactory.Instance, cancellation);
+        await storage.Series.BackupAsync(partial, cancellation);
+    }
+}
