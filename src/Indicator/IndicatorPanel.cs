@@ -184,7 +184,7 @@ public sealed class IndicatorPanel : IAlertSink, IHealthSource, IAsyncDisposable
     {
         var now = _time.GetUtcNow();
         var alerts = Alerts_NeedsLock();
-        var faults = _health.Faults;
+        var (faults, outside) = (_health.Faults, _health.Outside);
         var state = IndicatorViews.StateOf(alerts, faults.Count > 0);
         if (_held?.IsOver(_board, now) == true) _held = null;
         var since = _view.State == state ? _view.Since : now;
@@ -197,12 +197,14 @@ public sealed class IndicatorPanel : IAlertSink, IHealthSource, IAsyncDisposable
 
         if (_view.State > IndicatorState.Pending && state <= IndicatorState.Pending)
             _resolvedUntil = now + LampDesk.ResolvedFor;
-        var reason = state == IndicatorState.Fault ? IndicatorViews.Reason(faults) : "";
+        var reason = IndicatorViews.Reason(state == IndicatorState.Fault ? faults : outside);
         return new IndicatorView(
-            state, Shows(state, alerts, now), Buzzes(state, alerts), since, reason, alerts);
+            state, Shows(state, alerts, outside.Count > 0, now), Buzzes(state, alerts), since, reason,
+            alerts);
     }
 
-    private LampShow Shows(IndicatorState state, IReadOnlyList<LampAlert> alerts, DateTimeOffset now)
+    private LampShow Shows(
+        IndicatorState state, IReadOnlyList<LampAlert> alerts, bool isCutOff, DateTimeOffset now)
     {
         if (_isUpdating) return LampShow.Updating;
         return state switch
@@ -210,7 +212,7 @@ public sealed class IndicatorPanel : IAlertSink, IHealthSource, IAsyncDisposable
             IndicatorState.Critical => LampShow.Critical,
             IndicatorState.Fault => LampShow.Fault,
             IndicatorState.Warning => LampShow.Warning,
-            _ when !_seams.HasNetwork() => LampShow.NoNetwork,
+            _ when isCutOff || !_seams.HasNetwork() => LampShow.NoNetwork,
             IndicatorState.Acknowledged => alerts.Any(IndicatorViews.IsCritical)
                 ? LampShow.AcknowledgedCritical
                 : LampShow.AcknowledgedWarning,

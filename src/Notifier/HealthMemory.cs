@@ -3,7 +3,7 @@ using Hotaru.Model;
 namespace Hotaru.Notifier;
 
 /// <summary>Remembers since when a part is as it is. Any thread.</summary>
-internal sealed class HealthMemory(string part)
+internal sealed class HealthMemory(string part, bool isOutside = false)
 {
     private readonly Lock _lock = new();
     private PartHealth? _last;
@@ -14,7 +14,7 @@ internal sealed class HealthMemory(string part)
         {
             var isHealthy = trouble.Length == 0;
             var since = _last?.IsHealthy == isHealthy ? _last.Since : now;
-            return _last = new PartHealth(part, isHealthy, trouble, since);
+            return _last = new PartHealth(part, isHealthy, trouble, since, isOutside && !isHealthy);
         }
     }
 }

@@ -5,6 +5,7 @@ namespace Hotaru.Notifier;
 public sealed partial class NotifierService
 {
     private readonly HealthMemory _health = new("notifier");
+    private readonly HealthMemory _receiving = new("delivery", isOutside: true);
 
     /// <summary>
     /// Raised when an integration has taken a notification, on the thread that sent it; handlers are quick.
@@ -26,6 +27,17 @@ public sealed partial class NotifierService
         }
 
         return outcomes;
+    }
+
+    /// <summary>Completes when the notifier's groups answer and something of it was synced to disk.</summary>
+    /// <returns>What is wrong, or nothing.</returns>
+    public async Task<string> ProbeAsync(CancellationToken cancellation)
+    {
+        await Task.Run(() => _run.Dispatcher.Keys(), cancellation).ConfigureAwait(false);
+        var batch = new StoreBatch();
+        AlertBook.NoteAlive(_time.GetUtcNow(), batch);
+        await _journal.WriteAsync(batch, Durability.Synced).WaitAsync(cancellation).ConfigureAwait(false);
+        return _journal.Failure;
     }
 
     private NotifierRun Build(NotifierModel model, IEnumerable<GroupTiming> timings)
@@ -87,6 +99,16 @@ public sealed partial class NotifierService
     private List<DeliveryQueue> Queues()
     {
         lock (_queues) return [.. _queues.Values];
+    }
+
+    /// <summary>Why the notifier itself does not work, or empty: something of it stands still.</summary>
+    private string OwnTrouble()
+    {
+        if (_journal.WaitedFor is { } waited && waited > StuckAfter)
+            return $"the disk has not answered for {waited.TotalMinutes:F0} min";
+        if (_upkeep is not null && _time.GetElapsedTime(_lastUpkeep) is var idle && idle > 4 * UpkeepInterval)
+            return $"its upkeep has not run for {idle.TotalMinutes:F0} min";
+        return Queues().FirstOrDefault(q => q.IsStuck)?.Stuck ?? "";
     }
 
     private string WorstTrouble()

@@ -12,6 +12,9 @@ public sealed partial class NotifierService : IAlertSink, IHealthSource, IProgre
     /// <summary>How often it notes that it lives and looks for what can go.</summary>
     internal static readonly TimeSpan UpkeepInterval = TimeSpan.FromSeconds(15);
 
+    /// <summary>A write that takes longer is no slow card any more.</summary>
+    private static readonly TimeSpan StuckAfter = TimeSpan.FromMinutes(1);
+
     private readonly Lock _reloading = new();
     private readonly NotifierOptions _options;
     private readonly TimeProvider _time;
@@ -25,6 +28,7 @@ public sealed partial class NotifierService : IAlertSink, IHealthSource, IProgre
     private readonly LoopPulse _pulse;
     private ITimer? _upkeep;
     private int _upkeepCount;
+    private long _lastUpkeep;
     private int _isDisposed;
 
     public NotifierService(
@@ -65,7 +69,7 @@ public sealed partial class NotifierService : IAlertSink, IHealthSource, IProgre
     {
         get
         {
-            var trouble = _journal.Failure.Length > 0 ? _journal.Failure : WorstTrouble();
+            var trouble = _journal.Failure.Length > 0 ? _journal.Failure : OwnTrouble();
             return _health.Now(trouble, _time.GetUtcNow());
         }
     }
@@ -73,6 +77,9 @@ public sealed partial class NotifierService : IAlertSink, IHealthSource, IProgre
     public string? Hanging => _pulse.Overdue is { } overdue
         ? $"notifier: its upkeep stands still, {overdue.TotalMinutes:0} minutes overdue"
         : null;
+
+    /// <summary>How the receivers are: their trouble is not the notifier's own.</summary>
+    public PartHealth DeliveryHealth => _receiving.Now(WorstTrouble(), _time.GetUtcNow());
 
     /// <summary>Fills the groups with what was known before a restart and begins to tell receivers.</summary>
     public void Start()
@@ -84,6 +91,7 @@ public sealed partial class NotifierService : IAlertSink, IHealthSource, IProgre
         run.Dispatcher.Restore(alerts);
         Alerts.MarkAlive();
         _pulse.Beat(UpkeepInterval);
+        _lastUpkeep = _time.GetTimestamp();
         _upkeep = _time.CreateTimer(_ => TryUpkeep(), null, UpkeepInterval, UpkeepInterval);
     }
 
@@ -170,6 +178,7 @@ public sealed partial class NotifierService : IAlertSink, IHealthSource, IProgre
         try
         {
             Upkeep();
+            _lastUpkeep = _time.GetTimestamp();
         }
         catch (Exception e)
         {

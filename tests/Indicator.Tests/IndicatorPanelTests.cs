@@ -191,6 +191,20 @@ public sealed class IndicatorPanelTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task A_receiver_that_is_away_shows_as_no_network_and_is_no_fault()
+    {
+        await using var bench = new PanelBench();
+        bench.Part.IsOutside = true;
+        bench.Part.Reason = "ops/email/0: connection refused";
+        bench.Pass(1);
+        Assert.Equal((IndicatorState.Ok, LampShow.NoNetwork), (bench.State, bench.Panel.View.Shows));
+        Assert.Equal("storage: ops/email/0: connection refused", bench.Panel.View.Reason);
+        bench.Part.IsOutside = false;
+        bench.Pass(1);
+        Assert.Equal((IndicatorState.Fault, LampShow.Fault), (bench.State, bench.Panel.View.Shows));
+    }
+
+    [Fact]
     public async Task Since_moves_with_the_state_only()
     {
         await using var bench = new PanelBench();

@@ -68,6 +68,9 @@ internal sealed class PanelBench : IAsyncDisposable
     {
         public string Reason { get; set; } = "";
 
-        public PartHealth Health => new("storage", Reason.Length == 0, Reason, ManualTime.DefaultStart);
+        public bool IsOutside { get; set; }
+
+        public PartHealth Health =>
+            new("storage", Reason.Length == 0, Reason, ManualTime.DefaultStart, IsOutside);
     }
 }

@@ -24,9 +24,9 @@ internal static class ApplianceFiles
 
     private static NotifierModel? Notifier(string? path, HotaruModel hotaru, ProblemList problems)
     {
-        if (path is not null) return AlertmanagerFile.Read(path, MatcherDialect.Classic, problems);
+        if (path is not null) return AlertmanagerFile.Read(path, hotaru.Matchers, problems);
         const string builtIn = "Defaults.alertmanager.yml";
         return AlertmanagerFile.Parse(
-            BuiltInFiles.Read(builtIn, hotaru.Listen), builtIn, MatcherDialect.Classic, problems);
+            BuiltInFiles.Read(builtIn, hotaru.Listen), builtIn, hotaru.Matchers, problems);
     }
 }

@@ -76,6 +76,8 @@ internal static class ApplianceHost
         services.AddNode();
         services.AddScraping(model);
         services.AddUpdates(model.Hotaru.Listen);
+        services.AddHostedService<Rehearsal>();
+        services.AddHeartbeat(model.Hotaru.Heartbeat);
         services.AddSystemdService();
         if (options.IsDemo) services.AddDemo(model.Hotaru.Listen);
     }

@@ -8,6 +8,10 @@ namespace Hotaru.Appliance.Wiring;
 /// <summary>alerting.alertmanagers: the own rules' alerts go to Alertmanagers elsewhere as well.</summary>
 internal static class ForwardingWiring
 {
+    private const string Address = "__address__";
+    private const string Scheme = "__scheme__";
+    private const string AlertsPath = "__alerts_path__";
+
     public static void AddForwarding(this IServiceCollection services)
     {
         services.AddSingleton(provider => new AlertForwarder(
@@ -20,12 +24,35 @@ internal static class ForwardingWiring
         services.AddHostedService(provider => provider.GetRequiredService<ForwardingStart>());
     }
 
-    public static IReadOnlyList<ForwardTarget> Targets(PrometheusModel model, TimeProvider time) =>
+    /// <param name="found">The addresses of each entry of alerting.alertmanagers.</param>
+    public static IReadOnlyList<ForwardTarget> Targets(
+        PrometheusModel model, IReadOnlyList<IReadOnlyList<Uri>> found, TimeProvider time) =>
     [
-        .. model.Alertmanagers.SelectMany(target => target.StaticUrls.Select(url => new ForwardTarget(
-            url, HttpClientBuilder.Build(target.Http, time, compression: false), target.Timeout,
-            labels => Relabel(labels, model.AlertRelabeling, target.AlertRelabeling)))),
+        .. model.Alertmanagers.Zip(found).SelectMany(pair => pair.Second.Select(url => new ForwardTarget(
+            url, HttpClientBuilder.Build(pair.First.Http, time, compression: false), pair.First.Timeout,
+            labels => Relabel(labels, model.AlertRelabeling, pair.First.AlertRelabeling)))),
     ];
+
+    /// <summary>
+    /// What was found, after relabel_configs; labels are Prometheus's: __address__, __scheme__,
+    /// __alerts_path__. A target that relabeling drops or leaves without an address is none.
+    /// </summary>
+    public static IReadOnlyList<Uri> Urls(AlertmanagerTargetModel model, IReadOnlyList<Labels> found)
+    {
+        List<Uri> urls = [];
+        foreach (var target in found)
+        {
+            var labels = new LabelsBuilder(target);
+            if (!labels.Has(Scheme)) labels.Set(Scheme, model.Scheme);
+            labels.Set(AlertsPath, $"/{model.PathPrefix.Trim('/')}/api/v2/alerts".Replace("//", "/"));
+            if (!Relabeler.Apply(labels, model.Relabeling) || labels[Address].Length == 0) continue;
+            if (Uri.TryCreate(
+                $"{labels[Scheme]}://{labels[Address]}{labels[AlertsPath]}", UriKind.Absolute, out var url))
+                urls.Add(url);
+        }
+
+        return [.. urls.Distinct()];
+    }
 
     private static Labels? Relabel(
         Labels labels, IReadOnlyList<RelabelRule> forAll, IReadOnlyList<RelabelRule> forTarget)

@@ -17,6 +17,8 @@ internal static class NotifierWiring
         services.AddSingleton<IAlertSink>(s => s.GetRequiredService<NotifierService>());
         services.AddSingleton<IHealthSource>(s => s.GetRequiredService<NotifierService>());
         services.AddSingleton<IProgressSource>(s => s.GetRequiredService<NotifierService>());
+        services.AddSingleton<IHealthSource>(
+            s => new DeliveryHealth(s.GetRequiredService<NotifierService>()));
         services.AddSingleton<IReloadable, NotifierReload>();
         services.AddHostedService<NotifierStart>();
     }
@@ -40,6 +42,7 @@ internal static class NotifierWiring
             model.Notifier, new NotifierOptions
             {
                 ExternalUrl = ExternalUrl(model.Hotaru),
+                Dialect = model.Hotaru.Matchers,
                 ExternalLabels = ExternalLabels(services),
             },
             services.GetRequiredService<IStore>(), services.GetRequiredService<TimeProvider>(),

@@ -83,8 +83,7 @@ internal static class ScrapingWiring
             LastReload = () => (reloader.LastWasSuccessful, reloader.LastSuccessAt),
             Retention = PrometheusDuration.Format(hotaru.Storage.RetentionRaw),
             ExternalLabels = () => reloader.Current.Prometheus.Global.ExternalLabels,
-            Alertmanagers = () =>
-                [.. reloader.Current.Prometheus.Alertmanagers.SelectMany(a => a.StaticUrls)],
+            Alertmanagers = () => provider.GetRequiredService<ForwardingStart>().Urls,
             Reload = reloader.ReloadAsync,
             Quit = hotaru.LifecycleApi
                 ? provider.GetRequiredService<IHostApplicationLifetime>().StopApplication

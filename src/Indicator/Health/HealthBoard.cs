@@ -17,11 +17,16 @@ public sealed class HealthBoard(TimeProvider time)
 
     /// <summary>
     /// The parts that are unwell and whose trouble makes the monitor blind or dumb. The indicator's own
-    /// trouble is told on the page: a lamp that cannot be lit cannot show it, and blinds nobody.
+    /// trouble is told on the page: a lamp that cannot be lit cannot show it, and blinds nobody. Trouble
+    /// beyond this machine is none of its faults.
     /// </summary>
     public IReadOnlyList<PartHealth> Faults =>
         [.. _sources.Where(source => source is not IndicatorPanel).Select(Ask)
-            .Where(part => !part.IsHealthy)];
+            .Where(part => part is { IsHealthy: false, IsOutside: false })];
+
+    /// <summary>What is unwell beyond this machine: receivers and services that cannot be reached.</summary>
+    public IReadOnlyList<PartHealth> Outside =>
+        [.. Parts.Where(part => part is { IsHealthy: false, IsOutside: true })];
 
     private PartHealth Ask(IHealthSource source)
     {

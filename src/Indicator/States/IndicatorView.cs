@@ -5,7 +5,9 @@ namespace Hotaru.Indicator;
 /// <param name="Shows">What the lamp shows of it.</param>
 /// <param name="Buzzer">Whether the buzzer sounds: critical, unseen, not silenced, no quiet hours.</param>
 /// <param name="Since">When the state began, over restarts.</param>
-/// <param name="Reason">Fault: which parts are unwell and why; else empty.</param>
+/// <param name="Reason">
+/// Fault: which parts are unwell and why. Otherwise what cannot be reached beyond this machine, or empty.
+/// </param>
 /// <param name="Alerts">Pending and firing alerts, the most urgent first.</param>
 public sealed record IndicatorView(
     IndicatorState State, LampShow Shows, bool Buzzer, DateTimeOffset Since, string Reason,

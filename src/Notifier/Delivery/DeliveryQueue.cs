@@ -29,6 +29,7 @@ internal sealed partial class DeliveryQueue : IDisposable
     private bool _isPumping;
     private bool _isStopped;
     private ulong _nextSequence = 1;
+    private long _attemptSince;
 
     public DeliveryQueue(string integration, INotificationSender sender, DeliveryContext context)
     {
@@ -50,6 +51,12 @@ internal sealed partial class DeliveryQueue : IDisposable
     /// <summary>Why nothing has left the queue for a while, or empty; a short hitch is no trouble.</summary>
     public string Trouble =>
         _failingSince is { } since && _context.Time.GetUtcNow() - since >= HitchTime ? _failure : "";
+
+    /// <summary>An attempt has outlived its timeout by far: whatever sends it does not come back.</summary>
+    public bool IsStuck => Interlocked.Read(ref _attemptSince) is var since and not 0
+        && _context.Time.GetElapsedTime(since) > 2 * _context.Limits.AttemptTimeout + HitchTime;
+
+    public string Stuck => $"{_integration}: an attempt does not end ({Length} waiting)";
 
     public static KeyRange RangeOf(string integration) =>
         KeyRange.Prefix([.. NotifierJournal.Key(integration), 0]);
@@ -211,6 +218,7 @@ internal sealed partial class DeliveryQueue : IDisposable
     {
         using var timeout = new CancellationTokenSource(_context.Limits.AttemptTimeout, _context.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
+        Interlocked.Exchange(ref _attemptSince, _context.Time.GetTimestamp() | 1);
         try
         {
             _context.Counters.Attempted(_integration);
@@ -228,6 +236,10 @@ internal sealed partial class DeliveryQueue : IDisposable
         catch (Exception e)
         {
             return DeliveryOutcome.Unreachable(e.Message);
+        }
+        finally
+        {
+            Interlocked.Exchange(ref _attemptSince, 0);
         }
     }
 

@@ -14,6 +14,7 @@ internal static class NotificationCodec
         writer.Labels("routeLabels", notification.RouteLabels);
         writer.Time("at", notification.At);
         writer.WriteBoolean("test", notification.IsTest);
+        writer.WriteString("reason", notification.Reason);
         writer.Fingerprints("resolved", notification.Resolved);
         writer.WriteStartArray("alerts");
         foreach (var alert in notification.Alerts)
@@ -32,5 +33,6 @@ internal static class NotificationCodec
         json.Labels("routeLabels"),
         [.. json.GetProperty("alerts").EnumerateArray().Select(a =>
             new NotifiedAlert(AlertCodec.Read(a), a.Flag("firing")))],
-        json.Fingerprints("resolved"), json.Time("at"), json.Flag("test"));
+        json.Fingerprints("resolved"), json.Time("at"), json.Flag("test"),
+        json.Text("reason"));
 }

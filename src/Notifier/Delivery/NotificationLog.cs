@@ -31,8 +31,8 @@ internal sealed class NotificationLog
 
     public static string KeyOf(string groupKey, string integration) => $"{groupKey}:{integration}";
 
-    /// <summary>Whether an integration is to be told about a group that now stands like this.</summary>
-    public bool NeedsNotice(
+    /// <summary>Why an integration is to be told about a group that now stands like this, if it is.</summary>
+    public NoticeReason ReasonToTell(
         string key, IReadOnlySet<ulong> firing, IReadOnlySet<ulong> resolved, bool sendResolved,
         TimeSpan repeat,
         DateTimeOffset now)
@@ -41,12 +41,14 @@ internal sealed class NotificationLog
         {
             var isUnderway = _underway.ContainsKey(key);
             var last = isUnderway ? _underway[key][^1].Entry : _sent.GetValueOrDefault(key);
-            if (last is null) return firing.Count > 0;
-            if (!firing.IsSubsetOf(last.Firing)) return true;
-            if (firing.Count == 0) return last.Firing.Count > 0;
-            if (sendResolved && !resolved.IsSubsetOf(last.Resolved)) return true;
+            if (last is null) return firing.Count > 0 ? NoticeReason.First : NoticeReason.None;
+            if (!firing.IsSubsetOf(last.Firing))
+                return last.Firing.Count == 0 ? NoticeReason.First : NoticeReason.NewAlerts;
+            if (firing.Count == 0)
+                return last.Firing.Count > 0 ? NoticeReason.AllResolved : NoticeReason.None;
+            if (sendResolved && !resolved.IsSubsetOf(last.Resolved)) return NoticeReason.SomeResolved;
             // What still waits in the queue is not repeated behind itself.
-            return !isUnderway && last.At < now - repeat;
+            return !isUnderway && last.At < now - repeat ? NoticeReason.Repeat : NoticeReason.None;
         }
     }
 

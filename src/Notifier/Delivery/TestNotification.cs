@@ -16,6 +16,6 @@ internal static class TestNotification
             Guid.NewGuid().ToString("N"), receiver, "{}:{alertname=\"[TEST] Hotaru\"}",
             Labels.Of(LabelNames.AlertName, "[TEST] Hotaru"), Labels.Empty,
             [new NotifiedAlert(alert, IsFiring: true)],
-            [], now, IsTest: true);
+            [], now, IsTest: true, Reason: "test");
     }
 }

@@ -15,7 +15,7 @@ public sealed class AlertForwarder : IAlertSink, IHealthSource, IDisposable
     private readonly ForwardLimits _limits;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly HealthMemory _health = new("forwarding");
+    private readonly HealthMemory _health = new("forwarding", isOutside: true);
     private IReadOnlyList<ForwardQueue> _queues = [];
 
     public AlertForwarder(

@@ -70,9 +70,9 @@ internal sealed class NotificationPipeline(
         HashSet<ulong> firing = [], resolved = [];
         foreach (var alert in alerts) (alert.IsResolvedAt(now) ? resolved : firing).Add(alert.Fingerprint);
         var key = KeyOf(group, integration);
-        if (!log.NeedsNotice(
-            key, firing, resolved, integration.SendResolved, group.Route.RepeatInterval, now))
-            return null;
+        var reason = log.ReasonToTell(
+            key, firing, resolved, integration.SendResolved, group.Route.RepeatInterval, now);
+        if (reason == NoticeReason.None) return null;
         if (firing.Count == 0 && !integration.SendResolved)
         {
             log.Noted(key, new LogEntry(now, firing, resolved), batch);
@@ -86,7 +86,7 @@ internal sealed class NotificationPipeline(
             new Notification(
                 Guid.NewGuid().ToString("N"), group.Route.Receiver, group.Key, group.Labels,
                 group.Route.Labels,
-                [.. told], [.. resolved], now),
+                [.. told], [.. resolved], now, Reason: reason.Word()),
             batch);
     }
 }

@@ -8,10 +8,11 @@ namespace Hotaru.Notifier;
 /// can no longer alert must not look alive. One readable loop; stop it by the token.
 /// </summary>
 public sealed partial class Heartbeat(
-    HeartbeatModel model, Func<IReadOnlyList<PartHealth>> chain, HttpClient client, TimeProvider time,
+    HeartbeatModel model, Func<CancellationToken, Task<IReadOnlyList<PartHealth>>> chain, HttpClient client,
+    TimeProvider time,
     ILogger<Heartbeat> logger) : IHealthSource
 {
-    private readonly HealthMemory _health = new("heartbeat");
+    private readonly HealthMemory _health = new("heartbeat", isOutside: true);
     private string _trouble = "";
 
     /// <summary>Bad while the sign cannot be delivered; it does not gate itself.</summary>
@@ -34,7 +35,8 @@ public sealed partial class Heartbeat(
 
     internal async Task BeatAsync(CancellationToken cancellation)
     {
-        var bad = chain().FirstOrDefault(
+        var links = await chain(cancellation).ConfigureAwait(false);
+        var bad = links.FirstOrDefault(
             part => !part.IsHealthy && part.Part != "heartbeat" && !model.MayBeBad.Contains(part.Part));
         var keptBack = bad is null ? "" : $"{bad.Part}: {bad.Reason}";
         if (keptBack.Length > 0 && KeptBack.Length == 0) LogKeptBack(logger, keptBack);

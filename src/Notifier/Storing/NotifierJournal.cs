@@ -26,9 +26,14 @@ internal sealed partial class NotifierJournal(IStore store, TimeProvider time, I
     private ITimer? _retry;
     private volatile Task _drain = Task.CompletedTask;
     private bool _isDraining;
+    private long _committingSince;
 
     /// <summary>Why the last commit failed, or empty.</summary>
     public string Failure { get; private set; } = "";
+
+    /// <summary>How long the commit that is under way has been so; null while there is none.</summary>
+    public TimeSpan? WaitedFor =>
+        Interlocked.Read(ref _committingSince) is var since and not 0 ? time.GetElapsedTime(since) : null;
 
     public static byte[] Key(string text) => Encoding.UTF8.GetBytes(text);
 
@@ -125,6 +130,8 @@ internal sealed partial class NotifierJournal(IStore store, TimeProvider time, I
 
     private async Task<bool> TryCommitAsync(StoreBatch batch, Durability durability)
     {
+        // Never 0, which stands for none.
+        Interlocked.Exchange(ref _committingSince, time.GetTimestamp() | 1);
         try
         {
             await store.CommitAsync(batch, durability, _stopping.Token).ConfigureAwait(false);
@@ -137,6 +144,10 @@ internal sealed partial class NotifierJournal(IStore store, TimeProvider time, I
             Failure = e.Message;
             if (!_stopping.IsCancellationRequested) LogRefused(logger, batch.Changes.Count, e);
             return false;
+        }
+        finally
+        {
+            Interlocked.Exchange(ref _committingSince, 0);
         }
     }
 

@@ -12,7 +12,8 @@ internal static class KeyValues
     {
         var entries = new Dictionary<string, TemplateValue>(labels.Count, StringComparer.Ordinal);
         foreach (var label in labels.Span) entries[label.Name] = TemplateValue.Of(label.Value);
-        return new MapValue(entries, TemplateValue.EmptyText, "template.KV", Methods(labels));
+        return new MapValue(
+            entries, TemplateValue.EmptyText, "template.KV", Methods(labels), Shown(Sorted(labels)));
     }
 
     public static ListValue Texts(IEnumerable<string> texts)
@@ -44,7 +45,7 @@ internal static class KeyValues
         [.. labels.Select(Pair)], "template.Pairs", Table(
             Plain("Names", () => Texts(labels.Select(l => l.Name))),
             Plain("Values", () => Texts(labels.Select(l => l.Value))),
-            Plain("String", () => TemplateValue.Of(Shown(labels)))));
+            Plain("String", () => TemplateValue.Of(Shown(labels)))), Shown(labels));
 
     private static RecordValue Pair(Label label) => new(
         [new("Name", TemplateValue.Of(label.Name)), new("Value", TemplateValue.Of(label.Value))],

@@ -12,7 +12,7 @@ internal static class TemplateData
             new("Receiver", TemplateValue.Of(RegexQuote.Quote(notification.Receiver))),
             new("Status", TemplateValue.Of(alerts.Any(a => a.IsFiring) ? "firing" : "resolved")),
             new("Alerts", Alerts(alerts)),
-            new("NotificationReason", TemplateValue.Of(notification.IsTest ? "test" : "")),
+            new("NotificationReason", TemplateValue.Of(notification.Reason)),
             new("GroupLabels", KeyValues.Of(notification.GroupLabels)),
             new("CommonLabels", KeyValues.Of(SharedLabels.Of(alerts.Select(a => a.Labels)))),
             new("CommonAnnotations", KeyValues.Of(SharedLabels.Of(alerts.Select(a => a.Alert.Annotations)))),

@@ -47,7 +47,7 @@ public sealed class RuleEngine : IArrivalSink, IHealthSource, IProgressSource, I
     /// </summary>
     public string? Hanging => _groups.Select(group => group.Hanging).FirstOrDefault(text => text is not null);
 
-    public PartHealth Health => _health.Of(Groups);
+    public PartHealth Health => _health.Of(Groups, _isRunning ? [.. _groups.Select(g => g.Group)] : []);
 
     /// <summary>The engine's own metrics.</summary>
     public IReadOnlyList<MetricFamily> Metrics => _environment.Metrics.Families();

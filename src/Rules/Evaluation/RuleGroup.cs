@@ -21,6 +21,7 @@ internal sealed partial class RuleGroup : IDisposable
     private long _nextChangeMs = long.MaxValue;
     private int _scheduledRuns;
     private volatile RuleGroupStatus _status;
+    private long _progressAt;
 
     public RuleGroup(RuleGroupModel model, RulesModel configuration, RuleEnvironment environment)
     {
@@ -37,6 +38,7 @@ internal sealed partial class RuleGroup : IDisposable
         _journal = new AlertJournal(environment.Store, model.Source);
         _clock = new ClockSteps(environment.Time);
         Metrics = environment.Metrics.Of(model);
+        _progressAt = environment.Time.GetTimestamp();
         _status = Snapshot(TimeSpan.Zero, null);
     }
 
@@ -47,6 +49,9 @@ internal sealed partial class RuleGroup : IDisposable
     public RuleGroupMetrics Metrics { get; }
 
     public RuleGroupStatus Status => _status;
+
+    /// <summary>How long no evaluation of the group has ended, whatever the clock was set to.</summary>
+    public TimeSpan Silence => _environment.Time.GetElapsedTime(Interlocked.Read(ref _progressAt));
 
     /// <summary>When an alert of the group next changes by time alone; long.MaxValue for never.</summary>
     public long NextChangeMs => Interlocked.Read(ref _nextChangeMs);
@@ -177,6 +182,7 @@ internal sealed partial class RuleGroup : IDisposable
             }
 
             if (isScheduled) _scheduledRuns++;
+            Interlocked.Exchange(ref _progressAt, _environment.Time.GetTimestamp());
             var duration = _environment.Time.GetElapsedTime(start);
             Interlocked.Exchange(ref _nextChangeMs, NextChange());
             if (isScheduled) Metrics.Evaluated(startedAt, duration, _rules, samples);

@@ -14,12 +14,14 @@ public sealed class MapValue : TemplateValue
     /// <param name="typeName">The Go type for messages.</param>
     /// <param name="methods">What can be called on the map by name, such as
     /// <c>.Labels.SortedPairs</c>.</param>
+    /// <param name="display">What Go's String method of the type gives; null: Go's map form.</param>
     public MapValue(
         IReadOnlyDictionary<string, TemplateValue> entries, TemplateValue? missing = null,
         string typeName = "map[string]interface {}", IReadOnlyDictionary<string,
-        TemplateFunction>? methods = null)
+        TemplateFunction>? methods = null, string? display = null)
     {
         (_entries, Missing, TypeName, _methods) = (entries, missing ?? Nil, typeName, methods);
+        Display = display;
     }
 
     public TemplateValue Missing { get; }
@@ -33,6 +35,8 @@ public sealed class MapValue : TemplateValue
     public override string TypeName { get; }
 
     public override bool IsTrue => _entries.Count > 0;
+
+    public override string? Display { get; }
 
     public bool TryGet(string key, out TemplateValue value)
     {

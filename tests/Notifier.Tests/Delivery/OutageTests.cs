@@ -123,6 +123,35 @@ public sealed class OutageTests
     }
 
     [Fact]
+    public void A_receiver_that_is_away_is_trouble_outside_and_no_fault_of_the_notifier()
+    {
+        var fixture = new NotifierFixture();
+        fixture.Receiver.Down();
+        fixture.Fire("A");
+        fixture.Advance(31);
+        Assert.True(fixture.Notifier.DeliveryHealth.IsHealthy);
+        fixture.Advance(120);
+        Assert.True(fixture.Notifier.Health.IsHealthy);
+        Assert.True(fixture.Notifier.DeliveryHealth is { IsHealthy: false, IsOutside: true });
+        Assert.StartsWith(
+            "ops/webhook/0: ", fixture.Notifier.DeliveryHealth.Reason, StringComparison.Ordinal);
+        fixture.Receiver.Up();
+        fixture.Advance(120);
+        Assert.True(fixture.Notifier.DeliveryHealth.IsHealthy);
+    }
+
+    [Fact]
+    public void A_disk_that_does_not_answer_is_a_fault_of_the_notifier()
+    {
+        var fixture = new NotifierFixture();
+        fixture.Store.Hang = true;
+        fixture.Advance(30);
+        Assert.True(fixture.Notifier.Health.IsHealthy);
+        fixture.Advance(60);
+        Assert.Equal("the disk has not answered for 1 min", fixture.Notifier.Health.Reason);
+    }
+
+    [Fact]
     public void A_full_queue_drops_the_oldest_and_says_so()
     {
         var limits = DeliveryLimits.Default with { QueueLength = 2 };

@@ -16,7 +16,9 @@ public sealed class HeartbeatTests
         var model = new HeartbeatModel(
             new Uri(server.Url + "/ping"), TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(10),
             new HashSet<string> { "indicator" });
-        var heartbeat = new Heartbeat(model, () => chain, client, time, NullLogger<Heartbeat>.Instance);
+        var heartbeat = new Heartbeat(
+            model, _ => Task.FromResult<IReadOnlyList<PartHealth>>(chain), client, time,
+            NullLogger<Heartbeat>.Instance);
 
         await heartbeat.BeatAsync(CancellationToken.None);
         Assert.Equal("/ping", Assert.Single(server.Requests).Path);

@@ -78,6 +78,26 @@ public sealed class EmailTests : IAsyncDisposable
         Assert.False(Assert.Single(_server.Messages).WasEncrypted);
     }
 
+    [Theory]
+    [InlineData("PLAIN", false)]
+    [InlineData("LOGIN", false)]
+    [InlineData("CRAM-MD5", false)]
+    [InlineData("LOGIN PLAIN", true)]
+    [InlineData("CRAM-MD5", true)]
+    public async Task Every_mechanism_logs_in_over_starttls_and_over_tls_from_the_first_byte(
+        string mechanisms, bool isImplicit)
+    {
+        (_server.Mechanisms, _server.Password, _server.ImplicitTls) = (mechanisms, "secret", isImplicit);
+        var secret = new Secret("secret");
+        var config = Config() with { User = "me", Password = secret, AuthSecret = secret };
+        if (isImplicit) config = config with { ImplicitTls = true };
+        Assert.Equal(DeliveryOutcome.Delivered, await SendAsync(config, Notify()));
+        var mail = Assert.Single(_server.Messages);
+        Assert.Equal((true, "me"), (mail.WasEncrypted, mail.User));
+        _server.Password = "another";
+        Assert.Equal(DeliveryResult.Refused, (await SendAsync(config, Notify())).Result);
+    }
+
     private EmailConfig Config() => new()
     {
         SendResolved = true,

@@ -25,6 +25,7 @@ public sealed class RenderingTests
     [InlineData("{{ .Alerts.Firing | len }}/{{ len .Alerts }}", "1/2")]
     [InlineData("{{ range .Alerts }}{{ .Labels.alertname }}={{ .Status }} {{ end }}", "A=firing B=resolved ")]
     [InlineData("{{ .CommonLabels.SortedPairs.Values | join \"-\" }}", "t")]
+    [InlineData("{{ (index .Alerts 0).Labels }}|{{ .CommonLabels }}", "alertname=A, team=t|team=t")]
     [InlineData("{{ .GroupLabels.Names.Join \",\" }}", "team")]
     [InlineData("{{ (index .Alerts 0).Labels.alertname | toLower | title }}", "A")]
     [InlineData("{{ (.CommonLabels.Remove .GroupLabels.Names).Values | len }}", "0")]

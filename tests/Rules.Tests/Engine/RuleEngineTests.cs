@@ -160,6 +160,20 @@ public sealed class RuleEngineTests : IDisposable
         Assert.Equal(1, ((ValueMetric)Assert.Single(failures.Metrics)).Value);
     }
 
+    [Fact]
+    public async Task A_group_that_stands_still_makes_the_part_unhealthy()
+    {
+        var house = new RulesHouse();
+        using var group = house.Start(RulesHouse.Group(RulesHouse.Alert("Down", "up == 0")));
+        var health = new RuleEngineHealth(house.Time);
+        house.Time.Advance(3 * RulesHouse.Interval);
+        Assert.True(health.Of([], [group]).IsHealthy);
+        house.Time.Advance(2 * RulesHouse.Interval);
+        Assert.Equal("group g has not been evaluated for 5 min", health.Of([], [group]).Reason);
+        await house.StepAsync(group);
+        Assert.True(health.Of([], [group]).IsHealthy);
+    }
+
     private bool Firing(string name) => _sink.Reports.Count > 0 && _sink.Reports[^1].Alerts
         .Any(a => a.State == AlertState.Firing && a.Labels["alertname"] == name);
 

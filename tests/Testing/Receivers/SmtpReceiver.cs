@@ -9,7 +9,8 @@ namespace Hotaru.Testing;
 
 /// <summary>
 /// An SMTP server on loopback that keeps every mail. It offers STARTTLS with a certificate of its own making
-/// and AUTH PLAIN and LOGIN; any user and password are good unless <see cref="Password"/> is set.
+/// and the AUTH mechanisms that a test names; any user and password are good unless <see cref="Password"/> is
+/// set.
 /// </summary>
 public sealed class SmtpReceiver : IAsyncDisposable
 {
@@ -33,7 +34,13 @@ public sealed class SmtpReceiver : IAsyncDisposable
     public X509Certificate2 Certificate { get; }
 
     /// <summary>The only password that is good; null: any.</summary>
-    public string? Password { get; init; }
+    public string? Password { get; set; }
+
+    /// <summary>What AUTH offers, in this order: PLAIN, LOGIN, CRAM-MD5.</summary>
+    public string Mechanisms { get; set; } = "PLAIN LOGIN";
+
+    /// <summary>TLS from the first byte, as on port 465.</summary>
+    public bool ImplicitTls { get; set; }
 
     /// <summary>What MAIL is answered with instead of 250, such as "451 later"; null: taken.</summary>
     public string? Refusal { get; set; }

@@ -1,4 +1,5 @@
 using System.Net.Security;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace Hotaru.Testing;
@@ -14,6 +15,7 @@ internal sealed class SmtpReceiverSession(SmtpReceiver owner, Stream plain)
 
     public async Task RunAsync(CancellationToken cancellation)
     {
+        if (owner.ImplicitTls) await EncryptAsync(cancellation);
         await SayAsync("220 localhost ready");
         while (await ReadLineAsync(cancellation) is { } line)
         {
@@ -23,7 +25,7 @@ internal sealed class SmtpReceiverSession(SmtpReceiver owner, Stream plain)
                 case "EHLO":
                     await SayAsync("250-localhost");
                     if (!_encrypted) await SayAsync("250-STARTTLS");
-                    await SayAsync("250-AUTH PLAIN LOGIN");
+                    await SayAsync("250-AUTH " + owner.Mechanisms);
                     await SayAsync("250 8BITMIME");
                     break;
                 case "STARTTLS":
@@ -69,6 +71,12 @@ internal sealed class SmtpReceiverSession(SmtpReceiver owner, Stream plain)
     private async Task AuthenticateAsync(string line, CancellationToken cancellation)
     {
         var words = line.Split(' ');
+        if (words[1].Equals("CRAM-MD5", StringComparison.OrdinalIgnoreCase))
+        {
+            await CramAsync(cancellation);
+            return;
+        }
+
         string user, password;
         if (words[1].Equals("PLAIN", StringComparison.OrdinalIgnoreCase))
         {
@@ -85,9 +93,26 @@ internal sealed class SmtpReceiverSession(SmtpReceiver owner, Stream plain)
             password = Decode(await ReadLineAsync(cancellation) ?? "");
         }
 
-        var isGood = owner.Password is null || owner.Password == password;
+        await JudgeAsync(user, owner.Password is null || owner.Password == password);
+    }
+
+    /// <summary>RFC 2195: the user and the HMAC of the challenge under the password.</summary>
+    private async Task CramAsync(CancellationToken cancellation)
+    {
+        const string challenge = "<1896.697170952@localhost>";
+        await SayAsync("334 " + Convert.ToBase64String(Encoding.ASCII.GetBytes(challenge)));
+        var answer = Decode(await ReadLineAsync(cancellation) ?? "").Split(' ');
+#pragma warning disable CA5351 // RFC 2195 is MD5.
+        var digest = HMACMD5.HashData(
+            Encoding.UTF8.GetBytes(owner.Password ?? ""), Encoding.ASCII.GetBytes(challenge));
+#pragma warning restore CA5351
+        await JudgeAsync(answer[0], answer[^1] == Convert.ToHexStringLower(digest));
+    }
+
+    private Task JudgeAsync(string user, bool isGood)
+    {
         if (isGood) _user = user;
-        await SayAsync(isGood ? "235 welcome" : "535 wrong user or password");
+        return SayAsync(isGood ? "235 welcome" : "535 wrong user or password");
     }
 
     private async Task<string> DataAsync(CancellationToken cancellation)

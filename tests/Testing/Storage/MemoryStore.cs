@@ -11,7 +11,20 @@ public sealed class MemoryStore : IStore
     private readonly Dictionary<string, SortedDictionary<byte[], byte[]>> _tables =
         new(StringComparer.Ordinal);
 
+    private volatile TaskCompletionSource? _hanging;
+
     public string? Fail { get; set; }
+
+    /// <summary>Commits do not come back until this is false again, as on a card that died.</summary>
+    public bool Hang
+    {
+        get => _hanging is not null;
+        set
+        {
+            _hanging?.TrySetResult();
+            _hanging = value ? new TaskCompletionSource() : null;
+        }
+    }
 
     public int Commits { get; private set; }
 
@@ -42,6 +55,7 @@ public sealed class MemoryStore : IStore
     public Task CommitAsync(StoreBatch batch, Durability durability, CancellationToken cancellation)
     {
         if (cancellation.IsCancellationRequested) return Task.FromCanceled(cancellation);
+        if (_hanging is { } hanging) return hanging.Task;
         lock (_lock)
         {
             if (Fail is not null) return Task.FromException(new StoreException(Fail));

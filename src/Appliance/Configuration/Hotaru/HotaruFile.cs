@@ -3,6 +3,7 @@ using Hotaru.Appliance.CommandLine;
 using Hotaru.Appliance.Configuration.Operator;
 using Hotaru.Jobs;
 using Hotaru.Model;
+using Hotaru.Notifier;
 using Hotaru.Remote;
 using Hotaru.Web;
 
@@ -47,6 +48,8 @@ internal static class HotaruFile
             Operator = OperatorModel.Read(map["operator"], directory),
             Gateway = GatewaySection.Read(map["gateway"], adminApi, lifecycleApi),
             OtlpDelta = Delta(map["otlp_delta"]),
+            Matchers = Matchers(map["matchers"]),
+            Heartbeat = HeartbeatSection.Read(map["heartbeat"]),
             Indicator = IndicatorSection.Read(map["indicator"]),
             AdminApi = adminApi,
             LifecycleApi = lifecycleApi,
@@ -101,6 +104,23 @@ internal static class HotaruFile
                 node.Problems.Add(node.At, $"\"{node.ScalarText}\" is neither refuse nor native",
                     "write refuse or native");
                 return OtlpDelta.Refuse;
+        }
+    }
+
+    private static MatcherDialect Matchers(ConfigNode? node)
+    {
+        switch (node?.Text())
+        {
+            case null or "classic":
+                return MatcherDialect.Classic;
+            case "fallback":
+                return MatcherDialect.Fallback;
+            case "utf8":
+                return MatcherDialect.Utf8;
+            default:
+                node.Problems.Add(node.At, $"\"{node.ScalarText}\" is no matcher syntax",
+                    "write classic, fallback or utf8");
+                return MatcherDialect.Classic;
         }
     }
 

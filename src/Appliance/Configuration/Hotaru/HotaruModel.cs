@@ -2,6 +2,7 @@ using Hotaru.Appliance.Configuration.Operator;
 using Hotaru.Gateway;
 using Hotaru.Indicator;
 using Hotaru.Jobs;
+using Hotaru.Notifier;
 using Hotaru.Remote;
 using Hotaru.Storage;
 using Hotaru.Web;
@@ -55,6 +56,12 @@ internal sealed record HotaruModel
 
     /// <summary>otlp_delta: what becomes of OpenTelemetry's delta metrics.</summary>
     public OtlpDelta OtlpDelta { get; init; }
+
+    /// <summary>matchers: which of Alertmanager's matcher syntaxes and label name rules holds.</summary>
+    public MatcherDialect Matchers { get; init; }
+
+    /// <summary>heartbeat: the sign of life to a service elsewhere; null where there is none.</summary>
+    public HeartbeatModel? Heartbeat { get; init; }
 
     public IndicatorModel Indicator { get; init; } = new();
 

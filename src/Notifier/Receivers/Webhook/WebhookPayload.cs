@@ -23,6 +23,7 @@ internal static class WebhookPayload
             writer.WriteStartArray("alerts");
             foreach (var alert in alerts) WriteAlert(writer, alert);
             writer.WriteEndArray();
+            writer.WriteString("notification_reason", notification.Reason);
             writer.Labels("groupLabels", notification.GroupLabels);
             writer.Labels("commonLabels", SharedLabels.Of(alerts.Select(a => a.Labels)));
             writer.Labels("commonAnnotations", SharedLabels.Of(alerts.Select(a => a.Alert.Annotations)));

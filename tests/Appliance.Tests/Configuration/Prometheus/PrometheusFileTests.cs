@@ -42,7 +42,7 @@ public sealed class PrometheusFileTests
         var groups = Assert.IsType<StaticDiscoveryModel>(model.ScrapeConfigs[2].Discovery[0]).Groups;
         Assert.Equal(Labels.Of("__address__", "localhost:9091"), groups[0].Targets[0]);
         Assert.Equal("./rules.yml", model.RuleFiles[0].Value);
-        Assert.Equal("http://localhost:9093/api/v2/alerts", model.Alertmanagers[0].StaticUrls[0].AbsoluteUri);
+        Assert.IsType<StaticDiscoveryModel>(Assert.Single(model.Alertmanagers[0].Discovery));
     }
 
     [Fact]
