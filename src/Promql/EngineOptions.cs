@@ -32,11 +32,4 @@ public sealed record EngineOptions
 
     /// <summary>type-and-unit-labels: __type__ and __unit__ are dropped with the metric name.</summary>
     public bool TypeAndUnitLabels { get; init; }
-
-    /// <summary>
-    /// In a range query a range with @ moves on with the steps where its function is evaluated at each of
-    /// them (predict_linear, say), and runs empty. Prometheus 2 did so; since version 3 the range stands
-    /// still.
-    /// </summary>
-    public bool MovesRangesWithAt { get; init; }
 }

@@ -11,15 +11,23 @@ public sealed class PromqlEngine : IDisposable
     private readonly ISeriesSource _source;
     private readonly TimeProvider _time;
     private readonly SemaphoreSlim _gate;
+    private EngineOptions _options;
     private readonly SeriesBuffers _buffers = new();
 
     public PromqlEngine(ISeriesSource source, EngineOptions options, TimeProvider time)
     {
-        (_source, Options, _time) = (source, options, time);
+        (_source, _options, _time) = (source, options, time);
         _gate = new SemaphoreSlim(options.MaxConcurrentQueries);
     }
 
-    public EngineOptions Options { get; }
+    /// <summary>What is in force; a query keeps what it began with.</summary>
+    public EngineOptions Options => Volatile.Read(ref _options);
+
+    /// <summary>
+    /// Puts other options in force, for queries that begin from now on. How many run at once stays as it was
+    /// at the start.
+    /// </summary>
+    public void Apply(EngineOptions options) => Volatile.Write(ref _options, options);
 
     /// <summary>Parses with the switches of this engine.</summary>
     /// <exception cref="PromqlParseException">The text is not an expression.</exception>
@@ -53,7 +61,8 @@ public sealed class PromqlEngine : IDisposable
     private QueryResult Run(
         Expression expression, QueryWindow window, TimeSpan? lookback, CancellationToken cancellation)
     {
-        using var timeout = new CancellationTokenSource(Options.Timeout, _time);
+        var options = Options;
+        using var timeout = new CancellationTokenSource(options.Timeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
         var stage = "expression evaluation";
         try
@@ -65,8 +74,8 @@ public sealed class PromqlEngine : IDisposable
             {
                 stage = "expression evaluation";
                 var started = _time.GetTimestamp();
-                var lookbackMs = (long)(lookback ?? Options.LookbackDelta).TotalMilliseconds;
-                var context = new QueryContext(_source, Options, window, lookbackMs, either.Token)
+                var lookbackMs = (long)(lookback ?? options.LookbackDelta).TotalMilliseconds;
+                var context = new QueryContext(_source, options, window, lookbackMs, either.Token)
                 {
                     StatsOnly = HistogramStats.Find(expression),
                     Buffers = _buffers,

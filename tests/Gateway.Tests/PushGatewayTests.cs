@@ -237,8 +237,14 @@ public sealed class PushGatewayTests : IDisposable
 
     private string Page()
     {
-        var output = new System.Buffers.ArrayBufferWriter<byte>();
-        MetricsPage.Write(_it.Gateway.Groups, [], Exposition.ExpositionType.Text, output);
-        return System.Text.Encoding.UTF8.GetString(output.WrittenSpan);
+        using var output = new MemoryStream();
+        var pipe = System.IO.Pipelines.PipeWriter.Create(
+            output, new System.IO.Pipelines.StreamPipeWriterOptions(leaveOpen: true));
+        // A stream in memory is written at once.
+        Assert.True(MetricsPage.WriteAsync(
+            _it.Gateway.Groups, [], Exposition.ExpositionType.Text, pipe, CancellationToken.None)
+            .IsCompletedSuccessfully);
+        pipe.Complete();
+        return System.Text.Encoding.UTF8.GetString(output.ToArray());
     }
 }

@@ -24,10 +24,7 @@ internal static class ScrapingWiring
         services.AddSingleton<RemoteReadStart>();
         services.AddSingleton<IReloadable>(provider => provider.GetRequiredService<RemoteReadStart>());
         services.AddHostedService(provider => provider.GetRequiredService<RemoteReadStart>());
-        services.AddSingleton(provider => new PromqlEngine(
-            provider.GetRequiredService<RemoteReadSource>(),
-            new EngineOptions { DefaultEvaluationInterval = model.Prometheus.Global.EvaluationInterval },
-            provider.GetRequiredService<TimeProvider>()));
+        services.AddQueries(model);
         services.AddSingleton(provider => new ScrapeService(
             provider.GetRequiredService<ISampleSink>(),
             new ArrivalSinks([.. provider.GetServices<IArrivalSink>()]),
@@ -79,7 +76,7 @@ internal static class ScrapingWiring
             Version = typeof(ScrapingWiring).Assembly.GetName().Version?.ToString(3) ?? "",
             WorkingDirectory = Environment.CurrentDirectory,
             ConfigText = () => reloader.Current.Prometheus.Text,
-            Flags = Flags(hotaru),
+            Flags = () => Flags(reloader.Current.Hotaru),
             LastReload = () => (reloader.LastWasSuccessful, reloader.LastSuccessAt),
             Retention = PrometheusDuration.Format(hotaru.Storage.RetentionRaw),
             ExternalLabels = () => reloader.Current.Prometheus.Global.ExternalLabels,
@@ -99,24 +96,23 @@ internal static class ScrapingWiring
     }
 
     /// <summary>The peer's flags that tools look at, with what is true here.</summary>
-    private static SortedDictionary<string, string> Flags(HotaruModel hotaru) => new(StringComparer.Ordinal)
+    private static SortedDictionary<string, string> Flags(HotaruModel hotaru)
     {
-        ["config.file"] = hotaru.PrometheusFile ?? "",
-        ["enable-feature"] = "",
-        ["query.lookback-delta"] = "5m",
-        ["query.max-concurrency"] = "20",
-        ["query.max-samples"] = "50000000",
-        ["query.timeout"] = "2m",
-        ["storage.tsdb.path"] = hotaru.DatabasePath,
-        ["storage.tsdb.retention.size"] =
-            hotaru.Storage.RetentionSize.ToString(CultureInfo.InvariantCulture) + "B",
-        ["storage.tsdb.retention.time"] = PrometheusDuration.Format(hotaru.Storage.RetentionRaw),
-        ["web.cors.origin"] = ".*",
-        ["web.enable-admin-api"] = hotaru.AdminApi ? "true" : "false",
-        ["web.enable-lifecycle"] = hotaru.LifecycleApi ? "true" : "false",
-        ["web.enable-otlp-receiver"] = "true",
-        ["web.enable-remote-write-receiver"] = "true",
-        ["web.external-url"] = hotaru.ExternalUrl?.AbsoluteUri ?? "",
-        ["web.route-prefix"] = "/",
-    };
+        var flags = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["config.file"] = hotaru.PrometheusFile ?? "",
+            ["storage.tsdb.path"] = hotaru.DatabasePath,
+            ["storage.tsdb.retention.size"] =
+                hotaru.Storage.RetentionSize.ToString(CultureInfo.InvariantCulture) + "B",
+            ["storage.tsdb.retention.time"] = PrometheusDuration.Format(hotaru.Storage.RetentionRaw),
+            ["web.cors.origin"] = ".*",
+            ["web.enable-admin-api"] = hotaru.AdminApi ? "true" : "false",
+            ["web.enable-lifecycle"] = hotaru.LifecycleApi ? "true" : "false",
+            ["web.enable-remote-write-receiver"] = "true",
+            ["web.external-url"] = hotaru.ExternalUrl?.AbsoluteUri ?? "",
+            ["web.route-prefix"] = "/",
+        };
+        foreach (var (name, value) in QueryWiring.Flags(hotaru.Query)) flags[name] = value;
+        return flags;
+    }
 }

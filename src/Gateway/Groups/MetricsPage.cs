@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using Hotaru.Exposition;
 using Hotaru.Model;
 
@@ -6,13 +7,15 @@ namespace Hotaru.Gateway;
 
 /// <summary>
 /// The page that is scraped: the gateway's own metrics and everything pushed, each family once and sorted by
-/// name. Where groups disagree about a help text the first group's counts.
+/// name. Where groups disagree about a help text the first group's counts. It leaves a piece at a time.
 /// </summary>
 public static class MetricsPage
 {
-    public static void Write(
+    private const int PieceSize = 64 << 10;
+
+    public static async Task WriteAsync(
         IReadOnlyList<PushedGroup> groups, IEnumerable<MetricFamily> own, ExpositionType type,
-        IBufferWriter<byte> output)
+        PipeWriter output, CancellationToken cancellation)
     {
         var pushed = ByName(groups);
         var ownByName = own.ToDictionary(f => f.Name, StringComparer.Ordinal);
@@ -21,9 +24,12 @@ public static class MetricsPage
             var ownFamily = ownByName.GetValueOrDefault(name);
             var families = pushed.GetValueOrDefault(name) ?? [];
             if (type is { Format: ExpositionFormat.Text, Escaping: EscapingScheme.Underscores })
-                WriteText(ownFamily, families, output);
+                await WriteTextAsync(ownFamily, families, output, cancellation);
             else FamilyWriter.Write(Join(ownFamily, families), type, output);
+            await BreatheAsync(output, cancellation);
         }
+
+        await output.FlushAsync(cancellation);
     }
 
     private static Dictionary<string, List<PushedFamily>> ByName(IReadOnlyList<PushedGroup> groups)
@@ -42,13 +48,24 @@ public static class MetricsPage
         return byName;
     }
 
-    private static void WriteText(MetricFamily? own, List<PushedFamily> pushed, IBufferWriter<byte> output)
+    private static async ValueTask WriteTextAsync(
+        MetricFamily? own, List<PushedFamily> pushed, PipeWriter output, CancellationToken cancellation)
     {
         var first = own ?? pushed[0].Family;
         TextFamilyWriter.WriteHeader(first.Name, first.Type, Help(own, pushed), EscapingScheme.Underscores,
             output);
         if (own is not null) TextFamilyWriter.WriteMetrics(own, EscapingScheme.Underscores, output);
-        foreach (var family in pushed) output.Write(family.Text);
+        foreach (var family in pushed)
+        {
+            output.Write(family.Text);
+            await BreatheAsync(output, cancellation);
+        }
+    }
+
+    /// <summary>Sends what has come together, so that a long page is never whole in memory.</summary>
+    private static async ValueTask BreatheAsync(PipeWriter output, CancellationToken cancellation)
+    {
+        if (output.UnflushedBytes >= PieceSize) await output.FlushAsync(cancellation);
     }
 
     private static MetricFamily Join(MetricFamily? own, List<PushedFamily> pushed)

@@ -138,10 +138,9 @@ internal sealed partial class Evaluator
         var histogramTimes = series.HistogramTimes;
         int first = 0, end = 0, firstHistogram = 0, endHistogram = 0, found = 0;
         long looked = 0;
-        var moves = selectorTimes.AtMs is not null && _context.Options.MovesRangesWithAt ? _window.StepMs : 0;
         for (var step = 0; step < _steps; step++)
         {
-            var until = selectorTimes.Reference(_window.TimeAt(step)) + step * moves;
+            var until = selectorTimes.Reference(_window.TimeAt(step));
             var from = until - call.RangeMs;
             Move(times, from - before, until + after, ref first, ref end);
             if (series.HistogramCount > 0)

@@ -1,7 +1,7 @@
 namespace Hotaru.Promql;
 
 /// <summary>
-/// Parts of the language that Prometheus keeps behind feature flags; all off as in its default.
+/// Parts of the language that are or were behind feature flags of Prometheus; on and off as in its default.
 /// </summary>
 public sealed record ParserOptions
 {
@@ -21,9 +21,10 @@ public sealed record ParserOptions
     public bool ExperimentalFunctions { get; init; }
 
     /// <summary>
-    /// promql-duration-expr: arithmetic, step(), range(), min_of() and max_of() in durations.
+    /// promql-duration-expr: arithmetic, step(), range(), min_of() and max_of() in durations. Part of the
+    /// language since Prometheus 3.14.
     /// </summary>
-    public bool DurationExpressions { get; init; }
+    public bool DurationExpressions { get; init; } = true;
 
     /// <summary>promql-extended-range-selectors: anchored and smoothed.</summary>
     public bool ExtendedRangeSelectors { get; init; }

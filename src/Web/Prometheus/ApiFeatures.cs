@@ -1,3 +1,5 @@
+using Hotaru.Promql;
+
 namespace Hotaru.Web.Prometheus;
 
 /// <summary>
@@ -5,7 +7,8 @@ namespace Hotaru.Web.Prometheus;
 /// </summary>
 internal static class ApiFeatures
 {
-    public static SortedDictionary<string, SortedDictionary<string, bool>> Of(PrometheusStatus status)
+    public static SortedDictionary<string, SortedDictionary<string, bool>> Of(
+        PrometheusStatus status, EngineOptions options)
     {
         var groups = new SortedDictionary<string, SortedDictionary<string, bool>>(StringComparer.Ordinal);
         foreach (var (group, on, off) in Fixed)
@@ -15,8 +18,11 @@ internal static class ApiFeatures
             foreach (var name in off) features[name] = false;
         }
 
-        groups["api"]["admin"] = status.Flags.GetValueOrDefault("web.enable-admin-api") == "true";
+        groups["api"]["admin"] = status.Flags().GetValueOrDefault("web.enable-admin-api") == "true";
         groups["api"]["lifecycle"] = status.Reload is not null;
+        AddSwitched(groups["promql"], options);
+        groups["promql_functions"] = Functions(options);
+        groups["promql_operators"] = Operators(options);
         return groups;
     }
 
@@ -35,14 +41,44 @@ internal static class ApiFeatures
                 "at_modifier", "bool", "by", "group_left", "group_right", "ignoring", "negative_offset",
                 "offset", "on", "per_query_lookback_delta", "subqueries", "without",
             ],
-            [
-                "anchored", "delayed_name_removal", "duration_expr", "fill", "fill_left", "fill_right",
-                "per_step_stats", "smoothed", "type_and_unit_labels",
-            ]),
+            ["per_step_stats"]),
         ("rules", ["concurrent_rule_eval", "keep_firing_for", "query_offset"], []),
         ("scrape",
             ["extra_scrape_metrics"], ["start_timestamp_zero_ingestion", "type_and_unit_labels"]),
         ("service_discovery_providers", ["dns", "docker", "file", "http", "kubernetes", "static"], []),
         ("tsdb", ["exemplar_storage", "isolation", "native_histograms"], ["delayed_compaction"]),
     ];
+
+    private const string Written =
+        "!= !~ % * + - / < <= == =~ > >= @ ^ and atan2 avg bottomk count count_values group max min or "
+        + "quantile stddev stdvar sum topk unless";
+
+    private static SortedDictionary<string, bool> Functions(EngineOptions options)
+    {
+        var functions = new SortedDictionary<string, bool>(StringComparer.Ordinal);
+        foreach (var function in FunctionCatalog.All)
+            functions[function.Name] = !function.Experimental || options.Parser.ExperimentalFunctions;
+        return functions;
+    }
+
+    private static SortedDictionary<string, bool> Operators(EngineOptions options)
+    {
+        var operators = new SortedDictionary<string, bool>(StringComparer.Ordinal);
+        foreach (var name in Written.Split(' ')) operators[name] = true;
+        foreach (var name in (ReadOnlySpan<string>)["limitk", "limit_ratio"])
+            operators[name] = options.Parser.ExperimentalFunctions;
+        return operators;
+    }
+
+    private static void AddSwitched(SortedDictionary<string, bool> features, EngineOptions options)
+    {
+        var parser = options.Parser;
+        foreach (var name in (ReadOnlySpan<string>)["anchored", "smoothed"])
+            features[name] = parser.ExtendedRangeSelectors;
+        foreach (var name in (ReadOnlySpan<string>)["fill", "fill_left", "fill_right"])
+            features[name] = parser.FillModifiers;
+        features["duration_expr"] = parser.DurationExpressions;
+        features["delayed_name_removal"] = options.DelayedNameRemoval;
+        features["type_and_unit_labels"] = options.TypeAndUnitLabels;
+    }
 }

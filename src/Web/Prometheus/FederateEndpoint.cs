@@ -9,7 +9,7 @@ namespace Hotaru.Web.Prometheus;
 /// /federate: the newest sample of every series that matches, with its timestamp, for other servers.
 /// </summary>
 internal sealed class FederateEndpoint(
-    ISeriesSource source, PrometheusStatus status, TimeSpan lookback, TimeProvider time)
+    ISeriesSource source, PrometheusStatus status, Func<TimeSpan> lookback, TimeProvider time)
 {
     public async Task HandleAsync(HttpContext context)
     {
@@ -36,7 +36,7 @@ internal sealed class FederateEndpoint(
         var newest = new SortedDictionary<Labels, Metric>(NameFirst);
         var buffer = new SampleBuffer();
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        var from = now - (long)lookback.TotalMilliseconds + 1;
+        var from = now - (long)lookback().TotalMilliseconds + 1;
         foreach (var matchers in sets)
         {
             using var found = source.Select(new SeriesSelection(matchers, from, now), cancellation);

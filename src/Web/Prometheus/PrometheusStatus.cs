@@ -15,7 +15,7 @@ public sealed record PrometheusStatus
     public required Func<string> ConfigText { get; init; }
 
     /// <summary>Command line flags of the peer by name, with what stands for them here.</summary>
-    public required IReadOnlyDictionary<string, string> Flags { get; init; }
+    public required Func<IReadOnlyDictionary<string, string>> Flags { get; init; }
 
     /// <summary>Whether the last reload was good, and when the configuration in force was loaded.</summary>
     public required Func<(bool WasGood, DateTimeOffset At)> LastReload { get; init; }

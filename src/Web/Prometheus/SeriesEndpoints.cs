@@ -4,7 +4,7 @@ using Hotaru.Promql;
 namespace Hotaru.Web.Prometheus;
 
 /// <summary>series, labels, label values and query_exemplars.</summary>
-internal sealed class SeriesEndpoints(ISeriesCatalog catalog)
+internal sealed class SeriesEndpoints(ISeriesCatalog catalog, PromqlEngine engine)
 {
     private const string Truncated = "results truncated due to limit";
 
@@ -76,7 +76,7 @@ internal sealed class SeriesEndpoints(ISeriesCatalog catalog)
         try
         {
             selectors =
-                [.. PromqlParser.Parse(request["query"]).Selectors().Select(selector => selector.Matchers)];
+                [.. engine.Parse(request["query"]).Selectors().Select(selector => selector.Matchers)];
         }
         catch (PromqlParseException e)
         {

@@ -1,17 +1,19 @@
 using System.Runtime.InteropServices;
 using Hotaru.Model;
+using Hotaru.Promql;
 
 namespace Hotaru.Web.Prometheus;
 
 /// <summary>status/* and features.</summary>
-internal sealed class StatusEndpoints(PrometheusStatus status, ISeriesCatalog catalog, TimeProvider time)
+internal sealed class StatusEndpoints(
+    PrometheusStatus status, ISeriesCatalog catalog, PromqlEngine engine, TimeProvider time)
 {
     private const int MaxTop = 10_000;
 
     public void Map(ApiRoutes routes)
     {
         routes.Get("/status/config", _ => Texts(("yaml", status.ConfigText())));
-        routes.Get("/status/flags", _ => Texts([.. status.Flags.Select(flag => (flag.Key, flag.Value))]));
+        routes.Get("/status/flags", _ => Texts([.. status.Flags().Select(flag => (flag.Key, flag.Value))]));
         routes.Get("/status/buildinfo", _ => Texts(
             ("version", PeerVersion), ("revision", "hotaru-" + status.Version), ("branch", "hotaru"),
             ("buildUser", ""), ("buildDate", ""), ("goVersion", RuntimeInformation.FrameworkDescription)));
@@ -75,7 +77,7 @@ internal sealed class StatusEndpoints(PrometheusStatus status, ISeriesCatalog ca
     {
         var json = stream.Json;
         json.WriteStartObject();
-        foreach (var (group, features) in ApiFeatures.Of(status))
+        foreach (var (group, features) in ApiFeatures.Of(status, engine.Options))
         {
             json.WriteStartObject(group);
             foreach (var (name, isOn) in features) json.WriteBoolean(name, isOn);

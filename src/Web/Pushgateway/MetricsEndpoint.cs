@@ -20,8 +20,9 @@ internal sealed class MetricsEndpoint(PushgatewaySurface surface, GatewayHttpMet
         var own = surface.Own.Collect().Where(IsOfGateway).Concat(metrics.Families());
         if (!TakesGzip(context.Request))
         {
-            MetricsPage.Write(surface.Gateway.Groups, own, type, response.BodyWriter);
-            await response.BodyWriter.FlushAsync(context.RequestAborted);
+            await response.StartAsync(context.RequestAborted);
+            await MetricsPage.WriteAsync(
+                surface.Gateway.Groups, own, type, response.BodyWriter, context.RequestAborted);
             return;
         }
 
@@ -29,7 +30,7 @@ internal sealed class MetricsEndpoint(PushgatewaySurface surface, GatewayHttpMet
         await using var gzip = new GZipStream(response.Body, CompressionLevel.Fastest, leaveOpen: true);
         var writer = PipeWriter.Create(
             gzip, new StreamPipeWriterOptions(leaveOpen: true, minimumBufferSize: 64 << 10));
-        MetricsPage.Write(surface.Gateway.Groups, own, type, writer);
+        await MetricsPage.WriteAsync(surface.Gateway.Groups, own, type, writer, context.RequestAborted);
         await writer.CompleteAsync();
     }
 

@@ -34,6 +34,19 @@ public sealed class PromqlEngineTests : IDisposable
     }
 
     [Fact]
+    public void Options_that_are_applied_count_from_the_next_query_on()
+    {
+        var query = _engine.Parse("count_over_time(up{job='a'}[2m:])");
+        double Count() => ((VectorValue)_engine.Instant(query, 600_000, default).Value).Samples[0].Value;
+        Assert.Equal(2, Count());
+        _engine.Apply(_engine.Options with { DefaultEvaluationInterval = TimeSpan.FromSeconds(30) });
+        Assert.Equal(4, Count());
+        Assert.Throws<PromqlParseException>(() => _engine.Parse("limitk(1, up)"));
+        _engine.Apply(_engine.Options with { Parser = ParserOptions.Everything });
+        Assert.NotNull(_engine.Parse("limitk(1, up)"));
+    }
+
+    [Fact]
     public void A_range_query_gives_a_matrix_sorted_by_labels()
     {
         var result = Range("-up", 0, 60_000, 30_000);

@@ -38,7 +38,6 @@ public sealed class ParseErrorTests
     [InlineData("limitk(1, foo)", "1:1: parse error: limitk() is experimental and must be enabled with "
         + "--enable-feature=promql-experimental-functions")]
     [InlineData("info(foo)", "1:1: parse error: function \"info\" is not enabled")]
-    [InlineData("foo[5m+1m]", "1:5: parse error: experimental duration expression is not enabled")]
     [InlineData("foo anchored", "1:1: parse error: anchored modifier is experimental and not enabled")]
     [InlineData("\"é\" + foo",
         "1:1: parse error: binary expression must contain only scalar and instant vector types")]
@@ -48,6 +47,15 @@ public sealed class ParseErrorTests
     {
         var fault = Assert.Throws<PromqlParseException>(() => PromqlParser.Parse(text));
         Assert.Equal(message, fault.Message);
+    }
+
+    [Fact]
+    public void Arithmetic_in_durations_can_be_switched_off()
+    {
+        var off = ParserOptions.Default with { DurationExpressions = false };
+        var fault = Assert.Throws<PromqlParseException>(() => PromqlParser.Parse("foo[5m+1m]", off));
+        Assert.StartsWith("1:5: parse error: experimental duration expression", fault.Message);
+        Assert.NotNull(PromqlParser.Parse("foo[5m+1m]"));
     }
 
     [Fact]

@@ -69,7 +69,7 @@ internal sealed class ApiHost : IAsyncDisposable
         WorkingDirectory = "/",
         ConfigText = () =>
             "global: {}\n",
-        Flags = new Dictionary<string, string> { ["web.route-prefix"] = "/" },
+        Flags = () => new Dictionary<string, string> { ["web.route-prefix"] = "/" },
         LastReload = () => (true, Time.GetUtcNow()),
         Retention = "15d",
         ExternalLabels = () => Labels.Of("site", "home"),

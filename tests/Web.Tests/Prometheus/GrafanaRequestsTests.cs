@@ -66,6 +66,21 @@ public sealed class GrafanaRequestsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Features_tell_what_is_on_as_with_the_peers_defaults()
+    {
+        var (status, body) = await _host.GetAsync("/api/v1/features");
+        Assert.Equal(200, status);
+        using var json = JsonDocument.Parse(body);
+        var data = json.RootElement.GetProperty("data");
+        bool Is(string group, string name) => data.GetProperty(group).GetProperty(name).GetBoolean();
+        Assert.True(Is("promql", "at_modifier") && Is("promql", "duration_expr"));
+        Assert.False(Is("promql", "anchored") || Is("promql", "fill"));
+        Assert.False(Is("promql", "delayed_name_removal"));
+        Assert.True(Is("promql_functions", "rate") && Is("promql_operators", "topk"));
+        Assert.False(Is("promql_functions", "info") || Is("promql_operators", "limitk"));
+    }
+
+    [Fact]
     public async Task The_version_is_one_that_Grafana_gives_its_newest_features_to()
     {
         var (_, body) = await _host.GetAsync("/api/v1/status/buildinfo");

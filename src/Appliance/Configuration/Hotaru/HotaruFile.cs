@@ -47,6 +47,7 @@ internal static class HotaruFile
             StatusPage = StatusPageSection.Read(map["status_page"]),
             Operator = OperatorModel.Read(map["operator"], directory),
             Gateway = GatewaySection.Read(map["gateway"], adminApi, lifecycleApi),
+            Query = QuerySection.Read(map["promql"]),
             OtlpDelta = Delta(map["otlp_delta"]),
             Matchers = Matchers(map["matchers"]),
             Heartbeat = HeartbeatSection.Read(map["heartbeat"]),

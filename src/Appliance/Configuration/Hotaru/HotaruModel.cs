@@ -54,6 +54,8 @@ internal sealed record HotaruModel
 
     public GatewayModel Gateway { get; init; } = new();
 
+    public QueryModel Query { get; init; } = QueryModel.Default;
+
     /// <summary>otlp_delta: what becomes of OpenTelemetry's delta metrics.</summary>
     public OtlpDelta OtlpDelta { get; init; }
 

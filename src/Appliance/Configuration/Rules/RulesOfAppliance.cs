@@ -24,7 +24,8 @@ internal static class RulesOfAppliance
     public static RulesModel Read(
         HotaruModel hotaru, PrometheusModel prometheus, OperatorResources resources, ProblemList problems)
     {
-        var options = new RuleFileOptions(prometheus.Global.EvaluationInterval);
+        var options = new RuleFileOptions(
+            prometheus.Global.EvaluationInterval, hotaru.Query.Options.Parser);
         // The files' patterns are joined with the directory of prometheus.yml already.
         var groups = hotaru.PrometheusFile is not null
             ? RuleFiles.Load(prometheus.RuleFiles, "", options, problems)
