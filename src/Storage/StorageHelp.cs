@@ -15,7 +15,7 @@ internal static class StorageHelp
         ["prometheus_tsdb_compactions_total"] = "Blocks that were sealed or joined.",
         ["prometheus_tsdb_compactions_failed_total"] = "Attempts to seal or join blocks that failed.",
         ["hotaru_storage_written_bytes_total"] =
-            "Bytes handed to the file system for any reason: journal, blocks, rollups, what other rooms store.",
+            "Bytes handed to the file system: journal, blocks, rollups, and what other rooms store.",
         ["hotaru_storage_journal_entries_total"] = "Journal entries that were written, each with a sync.",
         ["prometheus_tsdb_head_min_time"] =
             "Time of the oldest sample in memory, in milliseconds since the epoch.",

@@ -4,8 +4,8 @@ using Hotaru.Storage;
 namespace Hotaru.Appliance.Wiring;
 
 /// <summary>
-/// What of storage may change while it runs: the out-of-order window, which prometheus.yml may set as with the
-/// peer and hotaru.yml sets where it does not.
+/// What of storage may change while it runs: the out-of-order window, which prometheus.yml may set as with
+/// the peer and hotaru.yml sets where it does not.
 /// </summary>
 internal sealed class StorageReload(TimeSeriesStore series) : IReloadable
 {

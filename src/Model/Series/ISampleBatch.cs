@@ -24,9 +24,9 @@ public interface ISampleBatch : IDisposable
 
     /// <summary>
     /// Makes the batch visible. With <see cref="Durability.Synced"/> it returns when batch and <paramref
-    /// name="also"/> are on disk together; a <see cref="StoreException"/> then means that neither was stored.
-    /// Without <paramref name="also"/> the samples may be seen before they are on disk and may get there after
-    /// a failure all the same: sending them again does no harm.
+    /// name="also"/> are on disk together; a <see cref="StoreException"/> then means that neither was
+    /// stored. Without <paramref name="also"/> the samples may be seen before they are on disk and may
+    /// get there after a failure all the same: sending them again does no harm.
     /// </summary>
     Task CommitAsync(Durability durability, StoreBatch? also, CancellationToken cancellation);
 }
