@@ -40,6 +40,22 @@ public sealed partial class QueryTests(HouseFixture house)
         await visit.LeaveAsync("query-table");
     }
 
+    [TheoryWith(Chromium.Path)]
+    [InlineData(Device.Desktop)]
+    [InlineData(Device.Phone)]
+    public async Task ANativeHistogram_IsShownAsBarsAndAsHeatmap(Device device)
+    {
+        const string Path = "query?g0.expr=records_seconds&g0.range_input=1m&g0.tab=";
+        await using var visit = await house.VisitAsync(Path + "table", device);
+        var buckets = visit.Main.GetByRole(AriaRole.List, new() { Name = "Buckets" });
+        await visit.SeeAsync(buckets.GetByText("(0.5, 1]"));
+        await visit.SeeAsync(buckets.GetByText("21"));
+        await visit.Main.GetByRole(AriaRole.Button, new() { Name = "Graph" }).ClickAsync();
+        await visit.SeeAsync(visit.Main.GetByRole(AriaRole.Img, new() { Name = "Heatmap of 6 buckets" }));
+        Assert.True(await ColouredPixelsAsync(visit) >= 6, "the heatmap is blank");
+        await visit.LeaveAsync("query-heatmap");
+    }
+
     [FactWith(Chromium.Path)]
     public async Task ABrokenExpression_IsShownWithItsPlace()
     {

@@ -41,6 +41,13 @@ public sealed class HouseFixture : IAsyncLifetime
                 expr: avg by (job) (up)
         """;
 
+    /// <summary>
+    /// A length-delimited MetricFamily "records_seconds" in protobuf: one native histogram of schema 0 with the
+    /// counts 3, 8, 21, 13, 5 and 1 in the buckets from (0.125, 0.25] to (4, 8].
+    /// </summary>
+    private const string NativeHistogram =
+        "PQoPcmVjb3Jkc19zZWNvbmRzGAQiKDomCDMRAAAAAABARUAoADGdl4zPCLpbJTgAYgQIAxAGagYGChoPDwc=";
+
     private static readonly HttpClient Client = new();
     private ApplianceProcess? _appliance;
     private NginxProxy? _proxy;
@@ -74,6 +81,7 @@ public sealed class HouseFixture : IAsyncLifetime
             records_copied{step="write"} 41
 
             """);
+        await PushProtobufAsync("job/copy", NativeHistogram);
     }
 
     public async Task DisposeAsync()
@@ -86,6 +94,19 @@ public sealed class HouseFixture : IAsyncLifetime
     internal async Task PushAsync(string group, string metrics)
     {
         using var body = new StringContent(metrics, Encoding.UTF8);
+        await PushAsync(group, body);
+    }
+
+    private async Task PushProtobufAsync(string group, string base64)
+    {
+        using var body = new ByteArrayContent(Convert.FromBase64String(base64));
+        body.Headers.TryAddWithoutValidation("Content-Type",
+            "application/vnd.google.protobuf; proto=io.prometheus.client.MetricFamily; encoding=delimited");
+        await PushAsync(group, body);
+    }
+
+    private async Task PushAsync(string group, HttpContent body)
+    {
         using var answer = await Client.PutAsync(new Uri(Appliance.Pushgateway, $"metrics/{group}"), body);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
     }

@@ -61,6 +61,13 @@ export const pair =
     }
   };
 
+export const four =
+  <A, B, C, D>(a: Shape<A>, b: Shape<B>, c: Shape<C>, d: Shape<D>): Shape<[A, B, C, D]> =>
+  (value, path, problems) => {
+    if (!Array.isArray(value) || value.length !== 4) problems.push(`${path}: not four items`);
+    else [a, b, c, d].forEach((of, index) => of(value[index], `${path}[${index}]`, problems));
+  };
+
 export const table =
   <T>(of: Shape<T>): Shape<Record<string, T>> =>
   (value, path, problems) => {

@@ -4,6 +4,7 @@ import {
   anything,
   either,
   flag,
+  four,
   list,
   maybe,
   nullable,
@@ -26,10 +27,13 @@ export type Labels = Of<typeof labels>;
 export const point = pair(number, text);
 export type Point = Of<typeof point>;
 
-export const nativeHistogram = pair(
-  number,
-  record({ count: text, sum: text, buckets: maybe(list(anything)) }),
-);
+/** Which bounds belong to the bucket (0 the right one, 1 the left one, 2 none, 3 both), left, right, count. */
+export const bucket = four(number, text, text, text);
+export type Bucket = Of<typeof bucket>;
+
+export const histogram = record({ count: text, sum: text, buckets: maybe(list(bucket)) });
+export type Histogram = Of<typeof histogram>;
+export const nativeHistogram = pair(number, histogram);
 
 export const instantSeries = record({
   metric: labels,

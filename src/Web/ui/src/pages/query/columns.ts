@@ -20,7 +20,8 @@ export function columns(series: RangeSeries[], start: number, end: number, step:
   return [times, ...values];
 }
 
-function toNumber(text: string): number {
+/** A number as the server writes it, infinities included. */
+export function toNumber(text: string): number {
   return text === '+Inf' ? Infinity : text === '-Inf' ? -Infinity : Number(text);
 }
 
