@@ -37,7 +37,7 @@ internal sealed class TextPool
         GeneratorUrl = Share(alert.GeneratorUrl),
     };
 
-    /// <summary>What was posted again with the objects of what is known, so that no new ones grow old.</summary>
+    /// <summary>What was posted again, with the known alert's objects: no new ones grow old.</summary>
     public AlertEntry ShareWith(AlertEntry known, AlertEntry posted) => posted with
     {
         Labels = known.Labels,

@@ -31,7 +31,7 @@ internal sealed class SilenceIndex
         if (same.Count == 0) _byLabel.Remove(key);
     }
 
-    /// <summary>Adds the active silences that mute these labels; the list is made when there is one.</summary>
+    /// <summary>Adds the active silences that mute these labels; no list while there is none.</summary>
     public void Find(Labels labels, DateTimeOffset now, ref List<string>? ids)
     {
         Collect(_others, labels, now, ref ids);

@@ -6,7 +6,8 @@ namespace Hotaru.Rules;
 
 /// <summary>
 /// Evaluates single rules between the slots: when a series that an alert depends on arrives, and when an
-/// alert's <c>for</c> ends. What is asked for while a round runs is one next round, so that the queue is never longer
+/// alert's <c>for</c> ends.
+/// What is asked for while a round runs is one next round, so that the queue is never longer
 /// than the number of rules.
 /// </summary>
 internal sealed partial class RuleWaker(RuleEnvironment environment) : IDisposable
