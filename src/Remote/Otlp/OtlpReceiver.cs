@@ -57,6 +57,7 @@ public sealed class OtlpReceiver(ISampleSink sink, Func<OtlpModel> model, Remote
         var refused = target.Refusals.Count;
         return new RemoteWriteAnswer(
             refused > 0 && stored == 0 ? 400 : 200, refused > 0 ? target.Refusals.Describe(stored) : "",
-            target.Samples, target.Histograms, target.Exemplars) { Refused = refused };
+            target.Samples, target.Histograms, target.Exemplars)
+        { Refused = refused };
     }
 }

@@ -24,11 +24,14 @@ internal sealed class IncidentEndpoints(JobBoard board)
         routes.MapPost($"{at}/{{id:long}}/links", LinkAsync);
 
         void MapWrite(string what, Func<long, PersonsWord, CancellationToken, Task<bool>> write) =>
-            routes.MapPost($"{at}/{{id:long}}/{what}", async context =>
-            {
-                var person = await PersonsWord.ReadAsync(context);
-                await WriteAsync(context, cancellation => write(Id(context), person, cancellation));
-            });
+            routes.MapPost($"{at}/{{id:long}}/{what}", context => PersonsWordAsync(context, write));
+    }
+
+    private async Task PersonsWordAsync(
+        HttpContext context, Func<long, PersonsWord, CancellationToken, Task<bool>> write)
+    {
+        var person = await PersonsWord.ReadAsync(context);
+        await WriteAsync(context, cancellation => write(Id(context), person, cancellation));
     }
 
     private Task ListAsync(HttpContext context)

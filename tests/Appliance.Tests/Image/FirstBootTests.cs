@@ -53,7 +53,7 @@ public sealed class FirstBootTests : IDisposable
         Assert.Contains("ssid=5a7520486175736520223522\n", wifi, StringComparison.Ordinal);
         Assert.Contains("psk=\"sp ce\"quote\"\n", wifi, StringComparison.Ordinal);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite,
-            File.GetUnixFileMode(_card.PathOf("etc/wpa_supplicant/wpa_supplicant-wlan0.conf")));
+            new FileInfo(_card.PathOf("etc/wpa_supplicant/wpa_supplicant-wlan0.conf")).UnixFileMode);
         Assert.NotNull(new FileInfo(_card.PathOf(
             "etc/systemd/system/multi-user.target.wants/wpa_supplicant@wlan0.service")).LinkTarget);
     }

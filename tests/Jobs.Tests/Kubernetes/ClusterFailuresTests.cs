@@ -298,7 +298,9 @@ public sealed class ClusterFailuresTests
         {
             Tuning = new Dictionary<string, string>
             {
-                ["start-grace"] = "20m", ["failures-in-a-row"] = "2", ["owner"] = "ann",
+                ["start-grace"] = "20m",
+                ["failures-in-a-row"] = "2",
+                ["owner"] = "ann",
             },
         };
         await story.PassUntilAsync(1.25);

@@ -50,7 +50,10 @@ internal sealed class ClusterStory : IDisposable
         var name = $"report-{Now.ToUnixTimeSeconds() / 60}";
         _jobs[name] = new JobFacts(Name with { Name = name })
         {
-            OwnerKind = "CronJob", OwnerName = "report", CreatedAt = Now, StartedAt = Now,
+            OwnerKind = "CronJob",
+            OwnerName = "report",
+            CreatedAt = Now,
+            StartedAt = Now,
             Phase = JobPhase.Running,
         };
         return name;
@@ -64,7 +67,10 @@ internal sealed class ClusterStory : IDisposable
 
     public void Fail(string job, int? exitCode = 1) => _jobs[job] = _jobs[job] with
     {
-        Phase = JobPhase.Failed, EndedAt = Now, Reason = "BackoffLimitExceeded", ExitCode = exitCode,
+        Phase = JobPhase.Failed,
+        EndedAt = Now,
+        Reason = "BackoffLimitExceeded",
+        ExitCode = exitCode,
     };
 
     public void Delete(string job) => _jobs.Remove(job);

@@ -41,7 +41,10 @@ public sealed class RemoteReadSourceTests : IDisposable
         _there.Add(
             Labels.Of("__name__", "c"), 1000, new FloatHistogram
             {
-                Count = 2, Sum = 3, PositiveSpans = [new HistogramSpan(1, 1)], PositiveBuckets = [2],
+                Count = 2,
+                Sum = 3,
+                PositiveSpans = [new HistogramSpan(1, 1)],
+                PositiveBuckets = [2],
             });
         Apply(Target());
         Assert.Equal(["a 1000:1", "b 3000:3", "c 1000:h2"], Read(0, 5000));

@@ -75,7 +75,11 @@ public sealed class RemoteReaderTests
         _series.Add(labels, 1000, 1);
         _series.Add(labels, 2000, new FloatHistogram
         {
-            Schema = 3, Count = 3, Sum = 4, ZeroThreshold = 0.5, PositiveSpans = [new HistogramSpan(-2, 1)],
+            Schema = 3,
+            Count = 3,
+            Sum = 4,
+            ZeroThreshold = 0.5,
+            PositiveSpans = [new HistogramSpan(-2, 1)],
             PositiveBuckets = [3],
         });
         _series.Add(labels, 3000, 2);

@@ -118,7 +118,10 @@ public sealed class MessageVersionTests
         var histogram = new SeriesReference();
         batch.Append(ref histogram, Labels.Of("__name__", "h"), 2000, new FloatHistogram
         {
-            Schema = 1, Count = 3, Sum = 7.5, PositiveSpans = [new HistogramSpan(-1, 2)],
+            Schema = 1,
+            Count = 3,
+            Sum = 7.5,
+            PositiveSpans = [new HistogramSpan(-1, 2)],
             PositiveBuckets = [1, 2],
         });
         await batch.CommitAsync(Durability.Journaled, also: null, CancellationToken.None);

@@ -76,7 +76,9 @@ public sealed class HistogramScrapeTests : IAsyncLifetime
     {
         var fine = new FloatHistogram
         {
-            Schema = 3, Count = 8, PositiveSpans = [new HistogramSpan(1, 8)],
+            Schema = 3,
+            Count = 8,
+            PositiveSpans = [new HistogramSpan(1, 8)],
             PositiveBuckets = [1, 1, 1, 1, 1, 1, 1, 1],
         };
         var byFactor = new HistogramLimits(Job() with { NativeHistogramMinBucketFactor = 1.4 }).Apply(fine);

@@ -24,8 +24,13 @@ internal sealed class ObjectHistory
 
     public static JsonObject Status(int code, string reason, string message) => new()
     {
-        ["kind"] = "Status", ["apiVersion"] = "v1", ["metadata"] = new JsonObject(), ["status"] = "Failure",
-        ["message"] = message, ["reason"] = reason, ["code"] = code,
+        ["kind"] = "Status",
+        ["apiVersion"] = "v1",
+        ["metadata"] = new JsonObject(),
+        ["status"] = "Failure",
+        ["message"] = message,
+        ["reason"] = reason,
+        ["code"] = code,
     };
 
     public void Put(string resource, JsonObject item)
@@ -96,7 +101,8 @@ internal sealed class ObjectHistory
 
             return new JsonObject
             {
-                ["kind"] = "List", ["metadata"] = metadata,
+                ["kind"] = "List",
+                ["metadata"] = metadata,
                 ["items"] = new JsonArray([.. items.Select(item => item.DeepClone())]),
             };
         }

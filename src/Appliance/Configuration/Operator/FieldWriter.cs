@@ -10,9 +10,14 @@ internal sealed class FieldWriter(SecretBook secrets, string space)
 {
     private static readonly Dictionary<string, string> Renamed = new(StringComparer.Ordinal)
     {
-        ["interval"] = "scrape_interval", ["path"] = "metrics_path", ["relabelings"] = "relabel_configs",
-        ["metricRelabelings"] = "metric_relabel_configs", ["bearerTokenSecret"] = "bearer_token",
-        ["keySecret"] = "key", ["urlSecret"] = "url", ["proxyURL"] = "proxy_url",
+        ["interval"] = "scrape_interval",
+        ["path"] = "metrics_path",
+        ["relabelings"] = "relabel_configs",
+        ["metricRelabelings"] = "metric_relabel_configs",
+        ["bearerTokenSecret"] = "bearer_token",
+        ["keySecret"] = "key",
+        ["urlSecret"] = "url",
+        ["proxyURL"] = "proxy_url",
     };
 
     /// <summary>Fields that are lists of key and value there, and maps in the files.</summary>

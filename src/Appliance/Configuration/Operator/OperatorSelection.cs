@@ -12,7 +12,8 @@ internal sealed class OperatorSelection(OperatorResources resources)
         {
             ["ServiceMonitor"] = ("Prometheus", "serviceMonitor"),
             ["PodMonitor"] = ("Prometheus", "podMonitor"),
-            ["Probe"] = ("Prometheus", "probe"), ["ScrapeConfig"] = ("Prometheus", "scrapeConfig"),
+            ["Probe"] = ("Prometheus", "probe"),
+            ["ScrapeConfig"] = ("Prometheus", "scrapeConfig"),
             ["PrometheusRule"] = ("Prometheus", "rule"),
             ["AlertmanagerConfig"] = ("Alertmanager", "alertmanagerConfig"),
         };

@@ -30,7 +30,8 @@ public sealed class OzonTests
         using var declarations = new ClusterDeclarations(board);
         var options = new WorkloadOptions
         {
-            StartGrace = PlannedCron.Grace, LongestRun = PlannedCron.Longest,
+            StartGrace = PlannedCron.Grace,
+            LongestRun = PlannedCron.Longest,
         };
         using var service = new StateMetricsJobService(
             _source, "", _ => new WorkloadFeed("kube-state-metrics", "series", board, declarations, options),
