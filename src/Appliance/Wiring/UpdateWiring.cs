@@ -5,7 +5,7 @@ using Hotaru.Updates;
 
 namespace Hotaru.Appliance.Wiring;
 
-/// <summary>What the running release tells of itself and of updates; the updater is another process.</summary>
+/// <summary>What the running release tells of itself and of updates; the updater is another.</summary>
 internal static class UpdateWiring
 {
     public static void AddUpdates(this IServiceCollection services, ListenModel listen)

@@ -39,6 +39,15 @@ public sealed partial class UnitTests
             lines.Where(l => l.StartsWith("DeviceAllow", StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public void A_single_end_of_the_service_does_not_call_the_rescue()
+    {
+        var lines = File.ReadAllLines(Path.Combine(RepositoryRoot.Path, "systemd", "hotaru.service"));
+        Assert.Contains("OnFailure=hotaru-rescue.service", lines);
+        // Seen with systemd 257: without it each restart passes through "failed".
+        Assert.Contains("RestartMode=direct", lines);
+    }
+
     [GeneratedRegex(@"Overall exposure level for \S+: (\d+(?:\.\d+)?)")]
     private static partial Regex Overall();
 }

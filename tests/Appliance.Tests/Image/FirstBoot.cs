@@ -4,8 +4,8 @@ using Hotaru.Testing;
 namespace Hotaru.Appliance.Tests.Image;
 
 /// <summary>
-/// The card as the first start finds it, in a directory: image/files' setup runs on it as on the machine, only
-/// without mounts.
+/// The card as the first start finds it, in a directory: image/files' setup runs on it as on the machine,
+/// only without mounts.
 /// </summary>
 internal sealed class FirstBoot : IDisposable
 {
@@ -35,7 +35,8 @@ internal sealed class FirstBoot : IDisposable
     public bool Has(string file) => Path.Exists(PathOf(file));
 
     /// <summary>What a person finds beside appliance.toml afterwards.</summary>
-    public string Report => Read("boot/firmware/setup-report.txt").Replace("\r", "", StringComparison.Ordinal);
+    public string Report =>
+        Read("boot/firmware/setup-report.txt").Replace("\r", "", StringComparison.Ordinal);
 
     public async Task StartAsync()
     {

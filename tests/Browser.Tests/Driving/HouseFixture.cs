@@ -42,8 +42,8 @@ public sealed class HouseFixture : IAsyncLifetime
         """;
 
     /// <summary>
-    /// A length-delimited MetricFamily "records_seconds" in protobuf: one native histogram of schema 0 with the
-    /// counts 3, 8, 21, 13, 5 and 1 in the buckets from (0.125, 0.25] to (4, 8].
+    /// A length-delimited MetricFamily "records_seconds" in protobuf: one native histogram of schema 0 with
+    /// the counts 3, 8, 21, 13, 5 and 1 in the buckets from (0.125, 0.25] to (4, 8].
     /// </summary>
     private const string NativeHistogram =
         "PQoPcmVjb3Jkc19zZWNvbmRzGAQiKDomCDMRAAAAAABARUAoADGdl4zPCLpbJTgAYgQIAxAGagYGChoPDwc=";
