@@ -58,7 +58,7 @@ check_native() {
 
 # Every assembly must be for any machine or for this one, and the host must look for this machine's files.
 check_managed() {
-  local file bytes offset found
+  local directory=$1 file bytes offset found
   while IFS= read -r -d '' file; do
     bytes=$(od -An -tu1 -j60 -N4 "$file" | tr -s ' ')
     set -- $bytes
@@ -69,8 +69,8 @@ check_managed() {
       say "$(basename "$file") is not for $rid"
       return 1
     fi
-  done < <(find "$1" -type f -name '*.dll' -print0)
-  grep -q "\"name\": \".NETCoreApp,Version=v10.0/$rid\"" "$1/hotaru.deps.json" || {
+  done < <(find "$directory" -type f -name '*.dll' -print0)
+  grep -q "\"name\": \".NETCoreApp,Version=v10.0/$rid\"" "$directory/hotaru.deps.json" || {
     say "hotaru.deps.json is not for $rid"
     return 1
   }
