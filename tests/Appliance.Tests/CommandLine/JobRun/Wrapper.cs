@@ -23,14 +23,16 @@ internal static class Wrapper
             "busybox" => ["busybox", "sh", Script, "nightly", "--", .. command],
             _ => [kind, Script, "nightly", "--", .. command],
         };
-        var start = new ProcessStartInfo(line[0])
+        // Where the tests themselves were started with signals ignored, a shell could not trap them.
+        var start = new ProcessStartInfo("env")
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             Environment = { ["HOTARU_URL"] = url, ["XDG_STATE_HOME"] = state, ["HOTARU_INTERVAL"] = "1" },
         };
-        foreach (var argument in line[1..]) start.ArgumentList.Add(argument);
+        start.ArgumentList.Add("--default-signal=TERM,INT,HUP");
+        foreach (var argument in line) start.ArgumentList.Add(argument);
         return Process.Start(start)!;
     }
 

@@ -116,7 +116,7 @@ public sealed class WrapperTests : IAsyncDisposable
                 $"trap 'echo got; exit {code}' {signal}; echo ready; while :; do sleep 0.1; done");
             Assert.Equal("ready", await process.StandardOutput.ReadLineAsync());
             await Wrapper.SignalAsync(process, signal);
-            Assert.Equal("got", await process.StandardOutput.ReadLineAsync());
+            Assert.Equal("got", await process.StandardOutput.ReadLineAsync().WaitAsync(Wrapper.LongestHold));
             await process.WaitForExitAsync();
             Assert.Equal(code, process.ExitCode);
             await _monitor.UntilAsync(p => p.Path == $"/ping/nightly/{code}");
