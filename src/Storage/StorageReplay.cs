@@ -16,10 +16,17 @@ internal sealed class StorageReplay(
     TombstoneTable tombstones, DamageReport damage) : IJournalReplay
 {
     private JournalState _unknown = JournalState.Unknown;
+    private StoreBatch _changes = new();
 
     public long Samples { get; private set; }
 
     public long LatestMs { get; private set; } = long.MinValue;
+
+    /// <summary>
+    /// Changes of tables that only the log has. Stored twice they are the same, so they go to their tables
+    /// for readers now and once more with the journal's next entry there.
+    /// </summary>
+    public StoreBatch Changes => _changes;
 
     public void Run(JournalWriter journal)
     {
@@ -96,12 +103,14 @@ internal sealed class StorageReplay(
             }
 
             expected = last.Sequence + 1;
+            // An entry in the table was stored together with all changes that waited in the log before it.
+            if (entry.Slot >= 0) _changes = new StoreBatch();
             // Behind a gap the coding states are unknown until the next keyframe.
             if (last.Keyframe == keyframe || !TryRead(entry, journal)) isWhole = false;
         }
 
         var part = logged.Count == 0 ? (0L, 0L) : (logged.Min(e => e.Position), logged.Max(e => e.Next));
-        journal.Resume(last, ring.Max(e => e.Slot) + 1, part, isWhole);
+        journal.Resume(last, ring.Max(e => e.Slot) + 1, part, _changes, isWhole);
     }
 
     /// <summary>A part of the log that does not pass its check is told by what is not there.</summary>
@@ -118,7 +127,7 @@ internal sealed class StorageReplay(
             journal.Ring.Restore(slot, value.Length);
             if (JournalRing.IsEmpty(value)) return;
             var reader = new ByteReader(JournalRing.Open(value));
-            entries.Add(new JournalPlace(JournalHead.Read(ref reader), slot));
+            entries.Add(new JournalPlace(JournalHead.Read(ref reader, out _), slot));
         });
         return entries;
     }
@@ -130,7 +139,7 @@ internal sealed class StorageReplay(
         foreach (var (position, next, bytes) in log.Scan())
         {
             var reader = new ByteReader(bytes);
-            var head = JournalHead.Read(ref reader);
+            var head = JournalHead.Read(ref reader, out _);
             if (head.Epoch == epoch) entries.Add(new JournalPlace(head, -1, position, next));
         }
 
@@ -144,7 +153,8 @@ internal sealed class StorageReplay(
         try
         {
             var reader = new ByteReader(place.Slot < 0 ? Checksum.Open(value) : JournalRing.Open(value));
-            var head = JournalHead.Read(ref reader);
+            var head = JournalHead.Read(ref reader, out var hasChanges);
+            if (hasChanges) _changes.Append(DeferredChanges.Read(ref reader));
             JournalEntryReader.Read(reader.Rest, head.Keyframe, this);
             return true;
         }

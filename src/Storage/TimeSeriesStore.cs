@@ -65,7 +65,9 @@ public sealed partial class TimeSeriesStore
         var opened = new TimeSeriesStore(store, model, time, logger);
         try
         {
-            await Task.Run(opened.Replay, cancellation).ConfigureAwait(false);
+            var changes = await Task.Run(opened.Replay, cancellation).ConfigureAwait(false);
+            if (changes.Changes.Count > 0)
+                await store.CommitAsync(changes, Durability.Synced, cancellation).ConfigureAwait(false);
         }
         catch
         {
@@ -170,12 +172,13 @@ public sealed partial class TimeSeriesStore
 
     private IReadOnlyList<BlockSet> AllSets => [_raw, .. _levels.SelectMany(l => l.Sets)];
 
-    private void Replay()
+    private StoreBatch Replay()
     {
         var replay = new StorageReplay(_store, _index, _metadata, AllSets, _tombstones, _damage);
         replay.Run(_journal);
         _head.Sealed(-replay.Samples);
         _head.Advance(replay.LatestMs);
+        return replay.Changes;
     }
 
     /// <summary>Ages data as the background work does, at a time that a test chooses.</summary>

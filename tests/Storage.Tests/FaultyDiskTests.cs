@@ -16,16 +16,18 @@ public sealed class FaultyDiskTests
         using var disk = new FaultyStore(seed) { FailingCommits = 30, HasNoLog = seed % 4 == 0 };
         var random = new Random(seed);
         var confirmed = new Dictionary<int, List<Sample>>();
+        var beside = new Dictionary<int, long>();
         for (var run = 0; run < 3; run++)
         {
             disk.FailingCommits = 0;
             var series = await OpenAsync(disk, time);
+            AssertHasBeside(disk, beside, seed);
             disk.FailingCommits = 30;
             for (var round = 0; round < 120; round++)
             {
                 time.Advance(TimeSpan.FromSeconds(20));
                 await PushAsync(series, random.Next(5), time, random.Next(1000), confirmed);
-                if (round % 11 == 10) await PushTwiceAsync(series, random.Next(5), time, confirmed);
+                if (round % 3 == 2) await PushTwiceAsync(series, random.Next(5), time, confirmed, beside);
                 if (round % 25 == 24) await TryAsync(() => series.CompactAsync(default));
                 if (round % 7 == 6) await TryAsync(() => series.FlushAsync(default));
             }
@@ -38,6 +40,7 @@ public sealed class FaultyDiskTests
         disk.FailingCommits = 0;
         await using var after = await OpenAsync(disk, time);
         foreach (var (number, samples) in confirmed) AssertHas(after, number, samples, seed);
+        AssertHasBeside(disk, beside, seed);
         Assert.True(disk.Failures > 50, $"seed {seed}");
         Assert.True(disk.HasNoLog || disk.TornEntries > 3, $"seed {seed}: {disk.TornEntries} torn entries");
     }
@@ -155,9 +158,13 @@ public sealed class FaultyDiskTests
         samples.Add(new Sample(now, value));
     }
 
-    /// <summary>Samples that go into the tables together with something else.</summary>
+    /// <summary>
+    /// Samples that are stored together with something else: small and mostly in the log, or at once in the
+    /// table where it is large.
+    /// </summary>
     private static async Task PushTwiceAsync(
-        TimeSeriesStore series, int number, ManualTime time, Dictionary<int, List<Sample>> confirmed)
+        TimeSeriesStore series, int number, ManualTime time, Dictionary<int, List<Sample>> confirmed,
+        Dictionary<int, long> beside)
     {
         time.Advance(TimeSpan.FromSeconds(1));
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
@@ -166,15 +173,31 @@ public sealed class FaultyDiskTests
         batch.Append(ref reference, Of(number), now, 0.5);
         try
         {
-            await batch.CommitAsync(Durability.Synced, new StoreBatch().Put("beside", [1], [1]), default);
+            var value = new byte[now / 1000 % 4 == 0 ? 10_000 : 20];
+            BitConverter.TryWriteBytes(value, now);
+            var also = new StoreBatch().Put("beside", [(byte)number], value).Delete("beside", [99]);
+            await batch.CommitAsync(Durability.Synced, also, default);
         }
         catch (StoreException)
         {
             return;
         }
 
+        beside[number] = now;
+
         if (!confirmed.TryGetValue(number, out var samples)) confirmed[number] = samples = [];
         samples.Add(new Sample(now, 0.5));
+    }
+
+    /// <summary>What was confirmed, or what came after it and was not.</summary>
+    private static void AssertHasBeside(FaultyStore disk, Dictionary<int, long> beside, int seed)
+    {
+        foreach (var (number, at) in beside)
+        {
+            var found = disk.Get("beside", [(byte)number]);
+            Assert.True(found is not null && BitConverter.ToInt64(found) >= at,
+                $"seed {seed}: what belongs to series {number} is older than {at}");
+        }
     }
 
     private static async Task TryAsync(Func<Task> work)

@@ -26,7 +26,9 @@ public interface ISampleBatch : IDisposable
     /// Makes the batch visible. With <see cref="Durability.Synced"/> it returns when batch and <paramref
     /// name="also"/> are on disk together; a <see cref="StoreException"/> then means that neither was
     /// stored. Without <paramref name="also"/> the samples may be seen before they are on disk and may
-    /// get there after a failure all the same: sending them again does no harm.
+    /// get there after a failure all the same: sending them again does no harm. Changes that are on disk may
+    /// come to their tables later, at the next start at the latest: a table that is written with samples is
+    /// read at the start, and written in no other way.
     /// </summary>
     Task CommitAsync(Durability durability, StoreBatch? also, CancellationToken cancellation);
 }

@@ -8,19 +8,23 @@ namespace Hotaru.Storage.Journal;
 /// <param name="Keyframe">Grows when the coding states are forgotten.</param>
 internal readonly record struct JournalHead(ulong Epoch, int Sequence, int Keyframe)
 {
-    public const byte Version = 1;
+    private const byte Plain = 1;
+    private const byte WithChanges = 2;
 
-    public void Write(ByteWriter writer)
+    /// <param name="hasChanges">Changes of tables stand between the head and the samples.</param>
+    public void Write(ByteWriter writer, bool hasChanges)
     {
-        writer.Byte(Version);
+        writer.Byte(hasChanges ? WithChanges : Plain);
         writer.Unsigned(Epoch);
         writer.Unsigned((ulong)Sequence);
         writer.Unsigned((ulong)Keyframe);
     }
 
-    public static JournalHead Read(ref ByteReader reader)
+    public static JournalHead Read(ref ByteReader reader, out bool hasChanges)
     {
-        if (reader.Byte() != Version) throw new CorruptDataException("its version is unknown");
+        var version = reader.Byte();
+        if (version is not (Plain or WithChanges)) throw new CorruptDataException("its version is unknown");
+        hasChanges = version == WithChanges;
         return new JournalHead(reader.Unsigned(), reader.Count(int.MaxValue), reader.Count(int.MaxValue));
     }
 }

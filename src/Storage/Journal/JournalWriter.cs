@@ -34,6 +34,7 @@ internal sealed class JournalWriter(
     private readonly List<HeadSeries> _unstored = [];
     private readonly JournalRing _ring = new();
     private readonly CommitGroup _confirming = new();
+    private readonly DeferredChanges _deferred = new();
     private JournalHead _next = new(1, 0, 1);
     private int _sinceKeyframe;
     private long _epochBytes;
@@ -63,8 +64,11 @@ internal sealed class JournalWriter(
     /// <summary>After a replay: the next entry stands behind the last one that was read.</summary>
     /// <param name="slot">The first free slot of the ring.</param>
     /// <param name="logged">The part of the log that the epoch has; it is free behind it.</param>
-    public void Resume(JournalHead last, int slot, (long Start, long End) logged, bool isWhole)
+    /// <param name="deferred">Changes of tables that only the log has.</param>
+    public void Resume(
+        JournalHead last, int slot, (long Start, long End) logged, StoreBatch deferred, bool isWhole)
     {
+        _deferred.Add(deferred);
         _next = last with { Sequence = last.Sequence + 1, Keyframe = last.Keyframe + 1 };
         _ring.Resume(slot);
         (_epochStart, _logPosition) = logged;
@@ -316,20 +320,25 @@ internal sealed class JournalWriter(
 
     private async Task StoreAsync(StoreBatch batch, int slot, CancellationToken cancellation)
     {
+        var asked = batch.Changes.Count;
         var families = metadata.Put(batch);
         SeriesTable.Put(batch, _unstored);
-        var hasEntry = !_entry.IsEmpty || slot == 0;
+        var isLogged = slot > 0 && UsesLog && batch.Changes.Count == asked && _deferred.Takes(batch);
+        // What waits is in its tables when an entry in a slot says so.
+        var hasEntry = !_entry.IsEmpty || slot == 0
+            || (asked > 0 && (isLogged || _deferred.Count > 0));
         if (!hasEntry && batch.Changes.Count == 0) return;
         var size = 0;
         try
         {
-            if (hasEntry && batch.Changes.Count == 0 && slot > 0 && UsesLog)
-                size = AppendToLog();
+            if (isLogged && hasEntry) size = AppendToLog(batch);
             else
             {
+                batch = _deferred.Before(batch);
                 if (hasEntry) size = _ring.Put(batch, slot, Finish());
                 await store.CommitAsync(batch, Durability.Synced, cancellation).ConfigureAwait(false);
                 if (hasEntry) _ring.Advance(slot, size);
+                _deferred.Clear();
             }
         }
         catch (Exception e)
@@ -347,16 +356,19 @@ internal sealed class JournalWriter(
         _epochBytes = slot == 0 ? size : _epochBytes + size;
     }
 
-    private int AppendToLog()
+    private int AppendToLog(StoreBatch changes)
     {
         var before = _logPosition;
-        _logPosition = log!.Append(before, Finish());
+        _logPosition = log!.Append(before, Finish(changes));
+        _deferred.Add(changes);
         return (int)(_logPosition - before);
     }
 
-    private ReadOnlySpan<byte> Finish()
+    private ReadOnlySpan<byte> Finish(StoreBatch? changes = null)
     {
-        _next.Write(_bytes);
+        var hasChanges = changes?.Changes.Count > 0;
+        _next.Write(_bytes, hasChanges);
+        if (hasChanges) DeferredChanges.Write(_bytes, changes!);
         _entry.Finish(_bytes);
         Checksum.Append(_bytes);
         return _bytes.Written;

@@ -81,7 +81,9 @@ public sealed class PinnedFormatTests
         var generation = new BlockGeneration(Start, 3, [RowEntry.Of(row, bytes.Length)]);
         yield return ("blob-directory", generation.Encode());
         foreach (var blob in Tables()) yield return blob;
-        yield return ("blob-journal-entry", Entry());
+        yield return ("blob-journal-entry", Entry(null));
+        yield return ("blob-journal-entry-with-changes", Entry(
+            new StoreBatch().Put("groups", [1, 2], [3, 4, 5]).Put("groups", [6], []).Delete("runs", [7])));
     }
 
     private static IEnumerable<(string Name, byte[] Bytes)> Tables()
@@ -103,7 +105,7 @@ public sealed class PinnedFormatTests
         }
     }
 
-    private static byte[] Entry()
+    private static byte[] Entry(StoreBatch? changes)
     {
         var (plain, odd) = (JournalState.Unknown, JournalState.Unknown);
         var entry = new JournalEntryWriter();
@@ -114,7 +116,8 @@ public sealed class PinnedFormatTests
         entry.AddOther(9, Start + 5, 2.5, null, Start - 60_000);
         entry.AddOther(9, Start + 6, double.NaN, Histogram(3, [1, 2]), 0);
         var writer = new ByteWriter();
-        new JournalHead(300, 5, 2).Write(writer);
+        new JournalHead(300, 5, 2).Write(writer, changes is not null);
+        if (changes is not null) DeferredChanges.Write(writer, changes);
         entry.Finish(writer);
         return Checksum.Seal(writer);
     }
