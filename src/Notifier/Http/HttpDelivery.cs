@@ -25,10 +25,11 @@ internal sealed class HttpDelivery(HttpConfig config) : IDisposable
     {
         try
         {
-            using var request = make();
-            using var response = await _client.SendAsync(request, cancellation).ConfigureAwait(false);
-            var text = await response.Content.ReadAsStringAsync(cancellation).ConfigureAwait(false);
-            return (Meaning(response, text), response.StatusCode, text);
+            // A server may close a connection at the moment it is used again. A new one is tried at once:
+            // the wait before a retry is for receivers that are away.
+            return await AskOnceAsync(make, cancellation).ConfigureAwait(false)
+                ?? await AskOnceAsync(make, cancellation, isLast: true).ConfigureAwait(false)
+                ?? throw new HttpRequestException("no answer");
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
@@ -52,6 +53,25 @@ internal sealed class HttpDelivery(HttpConfig config) : IDisposable
         new(HttpMethod.Post, url) { Content = new FormUrlEncodedContent(fields) };
 
     public void Dispose() => _client.Dispose();
+
+    /// <returns>Null where the connection stood and ended without an answer, and it is not the last try.
+    /// </returns>
+    private async Task<(DeliveryOutcome Outcome, HttpStatusCode? Status, string Text)?> AskOnceAsync(
+        Func<HttpRequestMessage> make, CancellationToken cancellation, bool isLast = false)
+    {
+        try
+        {
+            using var request = make();
+            using var response = await _client.SendAsync(request, cancellation).ConfigureAwait(false);
+            var text = await response.Content.ReadAsStringAsync(cancellation).ConfigureAwait(false);
+            return (Meaning(response, text), response.StatusCode, text);
+        }
+        catch (HttpRequestException e) when (!isLast && e.InnerException is IOException
+            && e.HttpRequestError is HttpRequestError.ResponseEnded or HttpRequestError.Unknown)
+        {
+            return null;
+        }
+    }
 
     private static DeliveryOutcome Meaning(HttpResponseMessage response, string text)
     {
