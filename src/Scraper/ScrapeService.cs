@@ -13,6 +13,7 @@ public sealed class ScrapeService : IProgressSource, IAsyncDisposable
     private readonly ScrapeContext _context;
     private readonly DiscovererFactory _discoverers;
     private readonly SemaphoreSlim _applying = new(1, 1);
+    private int _isDisposed;
     private volatile IReadOnlyList<ScrapePool> _pools = [];
 
     /// <param name="isOwnGateway">
@@ -98,6 +99,8 @@ public sealed class ScrapeService : IProgressSource, IAsyncDisposable
     /// <summary>Stops all loops. Series are not ended: the appliance will be back.</summary>
     public async ValueTask DisposeAsync()
     {
+        // A container that knows it under several names disposes it under each.
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 1) return;
         await _applying.WaitAsync();
         await Task.WhenAll(_pools.Select(pool => pool.StopAsync()));
         foreach (var pool in _pools) pool.Dispose();

@@ -47,6 +47,8 @@ internal sealed partial class RunningGroup(RuleGroup group, RuleEnvironment envi
         try
         {
             group.Rehearse(cancellation);
+            // What was pending before a restart fires when its time is up, not at the first slot after that.
+            waker.Watch(group, group.Slots.After(environment.NowMs));
             while (true)
             {
                 var nextMs = group.Slots.After(environment.NowMs);

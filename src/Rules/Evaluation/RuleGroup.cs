@@ -81,6 +81,7 @@ internal sealed partial class RuleGroup : IDisposable
 
         foreach (var alert in alerts.Where(a => a.State != AlertState.Resolved))
             alert.ValidUntilMs = nowMs + ValidForMs;
+        Interlocked.Exchange(ref _nextChangeMs, NextChange());
         Metrics.RestoreSeconds = _environment.Time.GetElapsedTime(start).TotalSeconds;
         if (alerts.Count == 0) return;
         LogRestored(_environment.Log, alerts.Count, Model.Source);

@@ -28,7 +28,8 @@ public sealed class HttpReceiver : IAsyncDisposable
 
     public IReadOnlyList<HttpRequestReceived> Requests => [.. _requests];
 
-    public static HttpReceiver Start() => new(ApplianceProcess.FreePorts(1)[0]);
+    public static HttpReceiver Start(int port = 0) =>
+        new(port == 0 ? ApplianceProcess.FreePorts(1)[0] : port);
 
     public async ValueTask DisposeAsync()
     {

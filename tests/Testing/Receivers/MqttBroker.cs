@@ -12,14 +12,15 @@ namespace Hotaru.Testing;
 /// </summary>
 public sealed class MqttBroker : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener _listener;
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentQueue<MqttPublished> _published = new();
     private readonly ConcurrentBag<Task> _sessions = [];
     private readonly Task _accepting;
 
-    private MqttBroker()
+    private MqttBroker(int port)
     {
+        _listener = new TcpListener(IPAddress.Loopback, port);
         _listener.Start();
         Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
         _accepting = AcceptAsync();
@@ -32,7 +33,7 @@ public sealed class MqttBroker : IAsyncDisposable
 
     public IReadOnlyList<MqttPublished> Published => [.. _published];
 
-    public static MqttBroker Start() => new();
+    public static MqttBroker Start(int port = 0) => new(port);
 
     public async ValueTask DisposeAsync()
     {
