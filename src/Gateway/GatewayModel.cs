@@ -14,6 +14,12 @@ public sealed record GatewayModel
     /// <summary>Whether pushes may use names outside of [a-zA-Z_:][a-zA-Z0-9_:]*.</summary>
     public bool EnableUtf8Names { get; init; }
 
+    /// <summary>
+    /// Whether a push must fit to itself and to what other groups have. Without it a push is taken as it is,
+    /// and whoever scrapes has to cope with what contradicts itself.
+    /// </summary>
+    public bool ChecksConsistency { get; init; } = true;
+
     /// <summary>The largest body of a push, in bytes, both as sent and decompressed.</summary>
     public int MaxBodyBytes { get; init; } = 32 << 20;
 

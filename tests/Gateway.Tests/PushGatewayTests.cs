@@ -90,6 +90,25 @@ public sealed class PushGatewayTests : IDisposable
             await _it.PostAsync("b", second);
     }
 
+    [Theory]
+    [InlineData("# TYPE m counter\nm 1\n")]
+    [InlineData("n{x=\"1\"} 1\nn{x=\"1\"} 2\n")]
+    [InlineData("m{job=\"a\"} 1\n")]
+    public async Task Without_the_check_everything_but_a_timestamp_is_taken(string second)
+    {
+        _it.Gateway.Apply(new GatewayModel { ChecksConsistency = false });
+        await _it.PutAsync("a", "# TYPE m gauge\nm 1\n");
+        await _it.PutAsync("b", second);
+        await _it.PutAsync("b", second);
+        Assert.Null(_it.Group("b").FailedAt);
+        await Assert.ThrowsAsync<PushConflict>(() => _it.PutAsync("b", "m 1 5\n"));
+        Assert.NotNull(_it.Group("b").FailedAt);
+
+        await _it.DeleteAsync("b");
+        _it.Gateway.Apply(new GatewayModel());
+        await _it.PutAsync("a", "# TYPE m gauge\nm 2\n");
+    }
+
     [Fact]
     public async Task The_same_series_through_two_grouping_keys_is_refused()
     {

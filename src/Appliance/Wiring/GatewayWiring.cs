@@ -45,7 +45,7 @@ internal static class GatewayWiring
     /// <summary>The peer's flags that tools look at, with what is true here at the moment.</summary>
     private static Dictionary<string, string> Flags(GatewayModel model) => new()
     {
-        ["push.disable-consistency-check"] = "false",
+        ["push.disable-consistency-check"] = model.ChecksConsistency ? "false" : "true",
         ["push.enable-utf8-names"] = model.EnableUtf8Names ? "true" : "false",
         ["web.enable-admin-api"] = model.EnableAdminApi ? "true" : "false",
         ["web.enable-lifecycle"] = model.EnableLifecycle ? "true" : "false",

@@ -15,12 +15,12 @@ internal sealed class FamilyIndex
 
     public void Add(PushedGroup group)
     {
-        foreach (var family in group.Families.Values) Add(family.Family);
+        foreach (var family in group.Families.Values) Add(family);
     }
 
     public void Remove(PushedGroup group)
     {
-        foreach (var family in group.Families.Values) Remove(family.Family);
+        foreach (var family in group.Families.Values) Remove(family);
     }
 
     /// <summary>The type under which others have the family; null where none has it.</summary>
@@ -51,13 +51,13 @@ internal sealed class FamilyIndex
         return false;
     }
 
-    private void Add(MetricFamily family)
+    private void Add(PushedFamily family)
     {
         if (!_uses.TryGetValue(family.Name, out var uses)) _uses[family.Name] = uses = new int[TypeCount];
         uses[(int)family.Type]++;
     }
 
-    private void Remove(MetricFamily family)
+    private void Remove(PushedFamily family)
     {
         var uses = _uses[family.Name];
         if (--uses[(int)family.Type] == 0 && uses.AsSpan().IndexOfAnyExcept(0) < 0) _uses.Remove(family.Name);

@@ -15,5 +15,5 @@ internal readonly record struct OwnGroups(PushedGroup? Stored, PushedGroup? Clai
         (Has(Stored, name, type) ? 1 : 0) + (Has(Claimed, name, type) ? 1 : 0);
 
     private static bool Has(PushedGroup? group, string name, MetricType type) =>
-        group?.Families.GetValueOrDefault(name)?.Family.Type == type;
+        group?.Families.GetValueOrDefault(name)?.Type == type;
 }

@@ -20,7 +20,7 @@ internal sealed class StoredCheck(
             if (ReferenceEquals(known, pushed)) continue;
             // A family that the group had under this type was found to fit, and others had to fit to it
             // since.
-            if (known?.Family.Type != pushed.Family.Type) RequireFit(own, after, pushed.Family);
+            if (known?.Type != pushed.Type) RequireFit(own, after, pushed.Family);
             if (!pushed.IsSameSeries) RequireAlone(after, pushed);
         }
     }
@@ -65,7 +65,7 @@ internal sealed class StoredCheck(
     }
 
     private MetricType? TypeOf(string name, OwnGroups own, PushedGroup after) =>
-        after.Families.GetValueOrDefault(name)?.Family.Type
+        after.Families.GetValueOrDefault(name)?.Type
         ?? index.TypeElsewhere(name, own)
         ?? (ownFamilies.TryGetValue(name, out var gateways) ? gateways : null);
 

@@ -56,6 +56,7 @@ internal sealed class GroupTable
     {
         lock (_lock)
         {
+            foreach (var family in group.Families.Values) family.Compact();
             _groups[group.Key] = group;
             _index.Add(group);
             _nameSets.Add(group.Key);
@@ -94,6 +95,7 @@ internal sealed class GroupTable
             if (_groups.TryGetValue(key, out var stored)) _index.Remove(stored);
             else _ordered = null;
             _groups[key] = claimed;
+            foreach (var family in claimed.Families.Values) family.Compact();
         }
     }
 

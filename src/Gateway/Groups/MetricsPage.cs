@@ -39,7 +39,7 @@ public static class MetricsPage
         {
             foreach (var family in group.Families.Values)
             {
-                if (family.Family.Metrics.Count == 0) continue;
+                if (family.IsEmpty) continue;
                 if (!byName.TryGetValue(family.Name, out var families)) byName[family.Name] = families = [];
                 families.Add(family);
             }
@@ -51,9 +51,9 @@ public static class MetricsPage
     private static async ValueTask WriteTextAsync(
         MetricFamily? own, List<PushedFamily> pushed, PipeWriter output, CancellationToken cancellation)
     {
-        var first = own ?? pushed[0].Family;
-        TextFamilyWriter.WriteHeader(first.Name, first.Type, Help(own, pushed), EscapingScheme.Underscores,
-            output);
+        TextFamilyWriter.WriteHeader(
+            own?.Name ?? pushed[0].Name, own?.Type ?? pushed[0].Type, Help(own, pushed),
+            EscapingScheme.Underscores, output);
         if (own is not null) TextFamilyWriter.WriteMetrics(own, EscapingScheme.Underscores, output);
         foreach (var family in pushed)
         {
@@ -70,10 +70,9 @@ public static class MetricsPage
 
     private static MetricFamily Join(MetricFamily? own, List<PushedFamily> pushed)
     {
-        var first = own ?? pushed[0].Family;
         var metrics = new List<Metric>(own?.Metrics ?? []);
         foreach (var family in pushed) metrics.AddRange(family.Family.Metrics);
-        return first with { Help = Help(own, pushed), Metrics = metrics };
+        return (own ?? pushed[0].Family) with { Help = Help(own, pushed), Metrics = metrics };
     }
 
     private static string Help(MetricFamily? own, List<PushedFamily> pushed)
@@ -81,7 +80,7 @@ public static class MetricsPage
         if (own is not null) return own.Help;
         foreach (var family in pushed)
         {
-            if (family.Family.Help.Length > 0) return family.Family.Help;
+            if (family.Help.Length > 0) return family.Help;
         }
 
         return "";

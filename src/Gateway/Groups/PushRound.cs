@@ -57,13 +57,9 @@ internal sealed class PushRound(
         {
             PushCheck.RequireNoTimestamps(push.Families);
             var after = GroupChange.Pushed(before, push, time.GetUtcNow(), model().TimeToLive);
-            foreach (var family in after.Families.Values)
-            {
-                if (!ReferenceEquals(before?.Families.GetValueOrDefault(family.Name), family))
-                    PushCheck.RequireSound(family, model().EnableUtf8Names);
-            }
-
-            table.Claim(after, isChecked: true);
+            var isChecked = model().ChecksConsistency;
+            if (isChecked) RequireSound(before, after);
+            table.Claim(after, isChecked);
             meter.Pushed("accepted");
             return after;
         }
@@ -71,6 +67,15 @@ internal sealed class PushRound(
         {
             waiting.Conflict = e;
             return Refuse(waiting.Key, before);
+        }
+    }
+
+    private void RequireSound(PushedGroup? before, PushedGroup after)
+    {
+        foreach (var family in after.Families.Values)
+        {
+            if (!ReferenceEquals(before?.Families.GetValueOrDefault(family.Name), family))
+                PushCheck.RequireSound(family, model().EnableUtf8Names);
         }
     }
 

@@ -34,7 +34,7 @@ internal static class GroupCodec
 
     public static byte[] Encode(PushedGroup group)
     {
-        var row = new ArrayBufferWriter<byte>(1024);
+        var row = ScratchBytes.Take();
         row.Write(stackalloc byte[HeaderLength]);
         WriteLabels(row, group.Key);
         WriteTime(row, group.PushedAt);

@@ -72,5 +72,5 @@ internal sealed class GroupWriter(ISampleBatch batch, GatewayMeter meter)
     }
 
     private static MetricMetadata Metadata(PushedFamily family) =>
-        new(family.Family.Type, family.Family.Help, family.Family.Unit);
+        new(family.Type, family.Help, family.Unit);
 }

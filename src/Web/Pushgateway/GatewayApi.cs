@@ -71,8 +71,8 @@ internal sealed class GatewayApi(PushgatewaySurface surface)
         {
             json.WriteStartObject(family.Name);
             json.WriteString("time_stamp", family.PushedAt.UtcDateTime);
-            json.WriteString("type", TypeName(family.Family.Type));
-            if (family.Family.Help.Length > 0) json.WriteString("help", family.Family.Help);
+            json.WriteString("type", TypeName(family.Type));
+            if (family.Help.Length > 0) json.WriteString("help", family.Help);
             json.WriteStartArray("metrics");
             foreach (var metric in family.Family.Metrics) WriteMetric(json, metric);
             json.WriteEndArray();

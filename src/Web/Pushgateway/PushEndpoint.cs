@@ -76,6 +76,8 @@ internal sealed class PushEndpoint(PushgatewaySurface surface, GatewayHttpMetric
                 IdempotencyKey = idempotencyKey,
             };
             await _gateway.PushAsync(push, CancellationToken.None);
+            // As with the peer: accepted, and nobody has looked at it.
+            if (!_gateway.Model.ChecksConsistency) context.Response.StatusCode = StatusCodes.Status202Accepted;
             await surface.Pushed(
                 key, families, context.Request.Headers[RunHeader].ToString(), CancellationToken.None);
         }

@@ -33,6 +33,26 @@ public sealed class PushgatewayTests
     }
 
     [Fact]
+    public async Task Without_the_check_a_push_is_accepted_and_the_page_has_what_was_pushed()
+    {
+        await using var host = await PushHost.StartAsync(new GatewayModel { ChecksConsistency = false });
+
+        Assert.Equal(HttpStatusCode.Accepted,
+            await SendAsync(host, HttpMethod.Put, "/metrics/job/a", "# TYPE m gauge\nm 1\n"));
+        Assert.Equal(HttpStatusCode.Accepted,
+            await SendAsync(host, HttpMethod.Put, "/metrics/job/b", "# TYPE m summary\nm_sum 2\n"));
+
+        var page = await Client.GetStringAsync(new Uri(host.Url + "/metrics"));
+        Assert.Contains("# TYPE m gauge\nm{instance=\"\",job=\"a\"} 1\nm_sum{instance=\"\",job=\"b\"} 2\n", page,
+            StringComparison.Ordinal);
+        using var request = new HttpRequestMessage(HttpMethod.Get, host.Url + "/metrics");
+        request.Headers.TryAddWithoutValidation("Accept",
+            "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited");
+        using var answer = await Client.SendAsync(request);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    [Fact]
     public async Task A_syntax_error_names_line_and_column_and_changes_nothing()
     {
         await using var host = await PushHost.StartAsync();

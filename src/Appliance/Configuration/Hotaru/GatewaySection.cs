@@ -19,6 +19,7 @@ internal static class GatewaySection
             EnableAdminApi = map.Flag("enable_admin_api", adminApi),
             EnableLifecycle = map.Flag("enable_lifecycle", lifecycleApi),
             EnableUtf8Names = map.Flag("enable_utf8_names", plain.EnableUtf8Names),
+            ChecksConsistency = map.Flag("enable_consistency_check", plain.ChecksConsistency),
             MaxBodyBytes = (int)Bounded(map, "max_body_size", map.Size("max_body_size", plain.MaxBodyBytes),
                 LargestBody),
             MaxGroups = (int)Bounded(map, "max_groups", map.Integer("max_groups", plain.MaxGroups),
