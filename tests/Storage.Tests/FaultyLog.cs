@@ -49,6 +49,8 @@ internal sealed class FaultyLog(Func<bool> fails, Func<byte[], byte[]> bend, Ran
         foreach (var at in _entries.Keys.Where(k => k >= position).ToList()) _entries.Remove(at);
     }
 
+    public void Clear() => _entries.Clear();
+
     private void Place(long position, byte[] bytes)
     {
         var over = _entries

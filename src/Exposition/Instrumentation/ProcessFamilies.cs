@@ -29,7 +29,8 @@ public static class ProcessFamilies
             "Start time of the process since unix epoch in seconds.",
             StartSeconds);
         yield return One(
-            "process_threads", MetricType.Gauge, "Threads of the process.", process.Threads.Count);
+            "process_threads", MetricType.Gauge, "Threads of the process.",
+            Entries("/proc/self/task") ?? process.Threads.Count);
         if (OpenFiles() is { } open)
             yield return One("process_open_fds", MetricType.Gauge, "Number of open file descriptors.", open);
         if (MostFiles() is { } most)
@@ -78,9 +79,13 @@ public static class ProcessFamilies
         return (process.StartTime.ToUniversalTime() - DateTime.UnixEpoch).TotalSeconds;
     }
 
-    private static int? OpenFiles() =>
-        Directory.Exists("/proc/self/fd") ? Directory.EnumerateFileSystemEntries("/proc/self/fd").Count()
-            : null;
+    private static int? OpenFiles() => Entries("/proc/self/fdinfo");
+
+    /// <summary>
+    /// How many entries a folder has. Of fdinfo, not fd: to list links asks the system twice about each.
+    /// </summary>
+    private static int? Entries(string folder) =>
+        Directory.Exists(folder) ? Directory.EnumerateFileSystemEntries(folder).Count() : null;
 
     /// <summary>"Max open files   soft   hard   files" in /proc/self/limits.</summary>
     private static double? MostFiles()

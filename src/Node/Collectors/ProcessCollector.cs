@@ -20,8 +20,9 @@ internal sealed class ProcessCollector(Machine machine) : ICollector
         page.Gauge("process_virtual_memory_bytes", "Address space of this process.").Add(fields[20]);
         page.Gauge("process_resident_memory_bytes", "Memory of this process.")
             .Add(fields[21] * Environment.SystemPageSize);
+        // Not of fd: its entries are links, and each is asked about when they are listed.
         page.Gauge("process_open_fds", "Files this process has open.")
-            .Add(machine.Files.List(machine.Proc("self/fd")).Count);
+            .Add(machine.Files.List(machine.Proc("self/fdinfo")).Count);
         CollectStart(page, fields[19]);
         CollectLimits(page);
         return true;

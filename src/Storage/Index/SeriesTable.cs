@@ -12,8 +12,6 @@ namespace Hotaru.Storage.Index;
 internal static class SeriesTable
 {
     public const string Table = "series";
-    public const byte Version = 1;
-
     private const int SeriesInRow = 256;
 
     public static byte[] Key(uint id)
@@ -35,8 +33,7 @@ internal static class SeriesTable
 
     public static List<(uint Id, Labels Labels)> Decode(ReadOnlySpan<byte> stored)
     {
-        var reader = new ByteReader(Checksum.Open(stored));
-        if (reader.Byte() != Version) throw new CorruptDataException("its version is unknown");
+        var reader = PackedRow.Open(stored);
         var texts = new string[reader.Count(reader.Rest.Length)];
         for (var i = 0; i < texts.Length; i++) texts[i] = reader.Text();
         var found = new List<(uint, Labels)>(reader.Count(reader.Rest.Length));
@@ -73,12 +70,11 @@ internal static class SeriesTable
         }
 
         var writer = new ByteWriter(strings.Length + rows.Length + 32);
-        writer.Byte(Version);
         writer.Unsigned((ulong)texts.Count);
         writer.Bytes(strings.Written);
         writer.Unsigned((ulong)count);
         writer.Bytes(rows.Written);
-        return Checksum.Seal(writer);
+        return PackedRow.Seal(writer);
     }
 
     private static int NumberOf(string text, Dictionary<string, int> texts, ByteWriter strings)

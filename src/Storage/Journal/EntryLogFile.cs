@@ -15,7 +15,9 @@ internal sealed class EntryLogFile(string path) : IEntryLog, IDisposable
     private const int Step = 512;
     private const uint Mark = 0x474F4C48;
     private const int HeadSize = 8;
-    private const long LengthKept = 4 << 20;
+    
+    /// <summary>What two hours of a home's series need.</summary>
+    private const long LengthKept = 1 << 20;
 
     private DirectFile? _file;
     private long _written;
@@ -76,6 +78,19 @@ internal sealed class EntryLogFile(string path) : IEntryLog, IDisposable
         {
             // Only space is lost: what stands there is void, and is written over.
             Dispose();
+        }
+    }
+
+    public void Clear()
+    {
+        Dispose();
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Its entries are void: it only takes space.
         }
     }
 

@@ -30,4 +30,7 @@ internal interface IEntryLog
 
     /// <summary>Gives back what a long epoch needed: nothing behind the position is needed.</summary>
     void Trim(long position);
+
+    /// <summary>Gives everything back: no entry of the log counts any more.</summary>
+    void Clear();
 }

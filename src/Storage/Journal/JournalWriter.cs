@@ -15,8 +15,16 @@ internal sealed class JournalWriter(
     IStore store, IEntryLog? log, SeriesIndex index, MetadataTable metadata, DirtyList dirty,
     AppendRules rules) : IDisposable
 {
-    private const int EntriesPerKeyframe = 64;
-    private const int EntriesPerEpoch = 4096;
+    /// <summary>
+    /// Coding states begin anew after so many entries at least and at most; between the two, once they have
+    /// coded enough samples to be worth what they cost.
+    /// </summary>
+    private const int LeastPerKeyframe = 64;
+    private const int MostPerKeyframe = 256;
+    private const int SamplesPerState = 64;
+
+    private const int EntriesPerEpoch = 1 << 16;
+    private const int SlotsPerEpoch = 4096;
     private const long LeastEpochBytes = 16 << 20;
 
     /// <summary>A snapshot is many entries, so that none of them needs much memory.</summary>
@@ -37,6 +45,7 @@ internal sealed class JournalWriter(
     private readonly DeferredChanges _deferred = new();
     private JournalHead _next = new(1, 0, 1);
     private int _sinceKeyframe;
+    private long _samplesSinceKeyframe;
     private long _epochBytes;
     private long _snapshotBytes;
     private bool _needsSnapshot = true;
@@ -138,6 +147,7 @@ internal sealed class JournalWriter(
         Interlocked.Increment(ref _tableOnly);
         if (_logPosition > _epochStart) RequestSnapshot();
         await FlushAsync(cancellation).ConfigureAwait(false);
+        log?.Clear();
     }
 
     /// <summary>
@@ -207,7 +217,7 @@ internal sealed class JournalWriter(
     private async Task WriteAsync(
         List<JournalRequest> group, List<PendingSample> samples, CancellationToken cancellation)
     {
-        if (_needsSnapshot || _next.Sequence >= EntriesPerEpoch
+        if (_needsSnapshot || _next.Sequence >= EntriesPerEpoch || _ring.Next >= SlotsPerEpoch
             || _epochBytes > Math.Max(LeastEpochBytes, 4 * _snapshotBytes))
         {
             await WriteSnapshotAsync(new StoreBatch(), long.MinValue, cancellation).ConfigureAwait(false);
@@ -216,9 +226,10 @@ internal sealed class JournalWriter(
         var marked = dirty.Take();
         if (marked.Count == 0 && group.Count == 0 && !metadata.HasChanges) return;
         _unstored.Clear();
-        if (++_sinceKeyframe > EntriesPerKeyframe) (_next, _sinceKeyframe) = (NextKeyframe(), 0);
+        if (IsKeyframeDue()) (_next, _sinceKeyframe, _samplesSinceKeyframe) = (NextKeyframe(), 0, 0);
         Begin();
         JournalMerge.Add(_entry, _next.Keyframe, marked, samples, _scratch, _unstored);
+        _samplesSinceKeyframe += _entry.Samples;
         var batch = new StoreBatch();
         foreach (var request in group)
         {
@@ -252,7 +263,7 @@ internal sealed class JournalWriter(
             throw;
         }
 
-        (_sinceKeyframe, _snapshotBytes) = (0, _epochBytes);
+        (_sinceKeyframe, _samplesSinceKeyframe, _snapshotBytes) = (0, 0, _epochBytes);
         log?.Trim(_logPosition);
     }
 
@@ -287,7 +298,9 @@ internal sealed class JournalWriter(
         var last = _next;
         (_next, _snapshotInTable) = (head, true);
         await StoreAsync(batch, 0, cancellation).ConfigureAwait(false);
-        (_epochStart, _logPosition, _snapshotInTable) = (start, position, false);
+        // With nothing in it the log is free from its beginning.
+        (_epochStart, _logPosition) = position > start ? (start, position) : (0, 0);
+        _snapshotInTable = false;
         _next = last with { Sequence = last.Sequence + 1 };
         _epochBytes = position - start;
     }
@@ -315,6 +328,11 @@ internal sealed class JournalWriter(
         _entry.Begin();
         _bytes.Clear();
     }
+
+    private bool IsKeyframeDue() =>
+        ++_sinceKeyframe > MostPerKeyframe
+        || (_sinceKeyframe > LeastPerKeyframe
+            && _samplesSinceKeyframe >= (long)SamplesPerState * index.Count);
 
     private JournalHead NextKeyframe() => _next with { Keyframe = _next.Keyframe + 1 };
 
