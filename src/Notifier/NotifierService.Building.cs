@@ -12,6 +12,20 @@ public sealed partial class NotifierService
     /// </summary>
     public event Action<Notification, string>? Delivered;
 
+    /// <summary>The receivers as they are configured, in the order of the file.</summary>
+    public IReadOnlyList<ReceiverView> Receivers()
+    {
+        var run = _run;
+        var counts = Counters.Counts;
+        return [.. run.Model.Receivers.Select(receiver => new ReceiverView(receiver.Name,
+            [.. run.Receivers[receiver.Name].Zip(receiver.Integrations, (integration, config) =>
+            {
+                var (waiting, since, failure) = integration.Queue.Standing;
+                return new IntegrationView(integration.Key, config.Kind, waiting, since, failure,
+                    counts.GetValueOrDefault(integration.Key));
+            })]))];
+    }
+
     /// <summary>Tries an integration's template and service with an alert that says it is a test.</summary>
     /// <returns>What became of it, by integration; null where there is no such receiver.</returns>
     public async Task<IReadOnlyDictionary<string, DeliveryOutcome>?> TestAsync(

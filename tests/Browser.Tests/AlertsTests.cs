@@ -54,6 +54,44 @@ public sealed class AlertsTests(HouseFixture house)
         await Assertions.Expect(row).ToHaveCountAsync(0);
     }
 
+    [TheoryWith(Chromium.Path)]
+    [InlineData(Device.Desktop)]
+    [InlineData(Device.Phone)]
+    public async Task TheHistory_TellsWhatFiredAndWhoWasTold(Device device)
+    {
+        await using var visit = await house.VisitAsync("history", device);
+        var row = visit.Main.Locator("tr").Filter(new() { HasText = "backup ended with exit code 3" });
+        await visit.SeeAsync(row.GetByText("firing to ops/webhook/0"));
+        await visit.SeeAsync(row.GetByText("delivered"));
+        await visit.LeaveAsync("history");
+        await visit.Main.GetByRole(AriaRole.Button, new() { Name = "Resolved" }).ClickAsync();
+        await Assertions.Expect(row).ToHaveCountAsync(0);
+    }
+
+    [TheoryWith(Chromium.Path)]
+    [InlineData(Device.Desktop)]
+    [InlineData(Device.Phone)]
+    public async Task AReceiver_IsTriedFromThePageAndTheLogSaysWhatBecameOfIt(Device device)
+    {
+        await using var visit = await house.VisitAsync("deliveries", device);
+        await TryAsync(visit, "ops");
+        await visit.SeeAsync("test delivered");
+        Assert.Contains(house.Hook.Requests, r => r.Body.Contains("[TEST]", StringComparison.Ordinal));
+        await TryAsync(visit, "broken");
+        await visit.SeeAsync("test failed");
+        var refused = visit.Main.Locator("tr").Filter(new() { HasText = "broken/webhook/0" });
+        await visit.SeeAsync(refused.GetByText("Connection refused"));
+        await visit.LeaveAsync("deliveries");
+    }
+
+    private static async Task TryAsync(Visit visit, string receiver)
+    {
+        var card = visit.Main.GetByLabel($"Receiver {receiver}", new() { Exact = true });
+        await card.GetByRole(AriaRole.Button, new() { Name = "Test" }).ClickAsync();
+        var question = visit.Page.GetByRole(AriaRole.Dialog);
+        await question.GetByRole(AriaRole.Button, new() { Name = "Send the test" }).ClickAsync();
+    }
+
     [FactWith(Chromium.Path)]
     public async Task OnItsOwnListener_OldLinksLeadToTheSilences()
     {

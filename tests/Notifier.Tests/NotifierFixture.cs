@@ -55,7 +55,8 @@ internal sealed class NotifierFixture
     {
         var set = Labels.Of([LabelNames.AlertName, name, .. labels]);
         var now = Time.GetUtcNow();
-        var starts = Notifier.Alerts.Find(set.Fingerprint())?.StartsAt ?? now;
+        var known = Notifier.Alerts.Find(set.Fingerprint());
+        var starts = known is null || known.IsResolvedAt(now) ? now : known.StartsAt;
         var posted = Notifier.PostAsync(
             [new AlertEntry(set, Labels.Empty, starts, ends, now, IsTimeout: false, "")],
             CancellationToken.None);

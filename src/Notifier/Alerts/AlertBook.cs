@@ -24,13 +24,14 @@ public sealed class AlertBook
     private readonly Lock _lock = new();
     private readonly Dictionary<ulong, KeptAlert> _alerts = [];
     private readonly TextPool _texts = new();
+    private readonly AlertHistory _history;
     private readonly NotifierJournal _journal;
     private readonly TimeProvider _time;
     private DateTimeOffset _markedAt;
 
     internal AlertBook(NotifierJournal journal, TimeProvider time, TimeSpan grace)
     {
-        (_journal, _time) = (journal, time);
+        (_journal, _time, _history) = (journal, time, new AlertHistory(journal));
         var now = time.GetUtcNow();
         var alive = ReadAlive() ?? now;
         foreach (var stored in journal.Load(Table, AlertCodec.Read))
@@ -67,17 +68,26 @@ public sealed class AlertBook
         }
     }
 
+    /// <summary>
+    /// What fires and what fired and ended, as far as it is kept; the one that began last comes first.
+    /// </summary>
+    public IReadOnlyList<AlertEntry> History(DateTimeOffset before, int limit) =>
+        [.. List().Where(a => a.StartsAt < before).Concat(_history.Before(before).Take(limit))
+            .OrderByDescending(a => a.StartsAt).Take(limit)];
+
     /// <summary>Merges posted alerts into what is known and returns what they came to.</summary>
     internal IReadOnlyList<AlertEntry> Post(IReadOnlyList<AlertEntry> posted, out Task stored)
     {
         var now = _time.GetUtcNow();
-        List<AlertEntry> news = [];
+        List<AlertEntry> news = [], ended = [];
         var merged = new AlertEntry[posted.Count];
         lock (_lock)
         {
-            for (var i = 0; i < merged.Length; i++) merged[i] = Post_NeedsLock(posted[i], now, news);
+            for (var i = 0; i < merged.Length; i++) merged[i] = Post_NeedsLock(posted[i], now, news, ended);
+            var batch = BatchOf(news);
+            foreach (var alert in ended) _history.Add(alert, now, batch);
             // Handed over within the lock, so that of two posts the later one is stored later.
-            stored = _journal.WriteAsync(BatchOf(news), Durability.Synced);
+            stored = _journal.WriteAsync(batch, Durability.Synced);
         }
 
         return merged;
@@ -136,6 +146,7 @@ public sealed class AlertBook
             {
                 if (!alert.IsResolvedAt(before) || isHeld(fingerprint)) continue;
                 _alerts.Remove(fingerprint);
+                _history.Add(alert, alert.EndsAt, batch);
                 batch.Delete(Table, BitConverter.GetBytes(fingerprint));
             }
         }
@@ -143,7 +154,8 @@ public sealed class AlertBook
         _journal.Write(batch);
     }
 
-    private AlertEntry Post_NeedsLock(AlertEntry posted, DateTimeOffset now, List<AlertEntry> news)
+    private AlertEntry Post_NeedsLock(
+        AlertEntry posted, DateTimeOffset now, List<AlertEntry> news, List<AlertEntry> ended)
     {
         ref var kept = ref CollectionsMarshal.GetValueRefOrAddDefault(
             _alerts, posted.Fingerprint, out var isKnown);
@@ -151,6 +163,9 @@ public sealed class AlertBook
             : _texts.Share(posted);
         var isNews = !isKnown || IsNews(kept.Alert, alert, now);
         if (isNews) news.Add(alert);
+        // It fires anew: what it was before would be forgotten.
+        if (isKnown && kept.Alert.IsResolvedAt(now) && alert.StartsAt >= kept.Alert.EndsAt)
+            ended.Add(kept.Alert);
         kept = new KeptAlert(alert, isNews ? alert.EndsAt : kept.StoredEnd);
         return alert;
     }

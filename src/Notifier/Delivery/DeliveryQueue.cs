@@ -48,6 +48,19 @@ internal sealed partial class DeliveryQueue : IDisposable
         }
     }
 
+    /// <summary>How many wait, since when the first of them does, and why it has not left yet.</summary>
+    public (int Length, DateTimeOffset? Since, string Failure) Standing
+    {
+        get
+        {
+            lock (_lock)
+            {
+                var first = _waiting.First?.Value;
+                return (_waiting.Count, first?.Notification.At, first is null ? "" : first.LastReason);
+            }
+        }
+    }
+
     /// <summary>Why nothing has left the queue for a while, or empty; a short hitch is no trouble.</summary>
     public string Trouble =>
         _failingSince is { } since && _context.Time.GetUtcNow() - since >= HitchTime ? _failure : "";
@@ -341,7 +354,8 @@ internal sealed partial class DeliveryQueue : IDisposable
         _context.Deliveries.Note(new DeliveryRecord(
             n.Id, n.At, n.Receiver, _integration, n.GroupKey, n.Status, n.Alerts.Count, state, entry.Attempts,
             reason,
-            _context.Time.GetUtcNow(), n.IsTest));
+            _context.Time.GetUtcNow(), n.IsTest,
+            [.. n.Alerts.Take(DeliveryRecord.MaxMembers).Select(a => a.Alert.Fingerprint)]));
     }
 
     private string LogKey(Notification notification) =>

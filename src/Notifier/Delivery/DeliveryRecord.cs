@@ -4,12 +4,17 @@ namespace Hotaru.Notifier;
 
 /// <summary>One line of the delivery log.</summary>
 /// <param name="Integration">Receiver, kind and index: <c>ops/webhook/0</c>.</param>
+/// <param name="Members">Fingerprints of its alerts, at most <see cref="MaxMembers"/>.</param>
 /// <param name="Reason">Why it was not delivered, or why not at first.</param>
 public sealed record DeliveryRecord(
     string Id, DateTimeOffset At, string Receiver, string Integration, string GroupKey, string Status,
     int Alerts,
-    DeliveryState State, int Attempts, string Reason, DateTimeOffset UpdatedAt, bool IsTest)
+    DeliveryState State, int Attempts, string Reason, DateTimeOffset UpdatedAt, bool IsTest,
+    IReadOnlyList<ulong> Members)
 {
+    /// <summary>A line shall not grow with the largest group; the count of alerts is beside it.</summary>
+    internal const int MaxMembers = 100;
+
     internal byte[] Write() => JsonWrite.Object(writer =>
     {
         writer.WriteString("id", Id);
@@ -24,6 +29,7 @@ public sealed record DeliveryRecord(
         writer.WriteString("reason", Reason);
         writer.Time("updatedAt", UpdatedAt);
         writer.WriteBoolean("test", IsTest);
+        writer.Fingerprints("members", Members);
     });
 
     internal static DeliveryRecord Read(JsonElement json) => new(
@@ -32,5 +38,5 @@ public sealed record DeliveryRecord(
         json.Text("status"), json.GetProperty("alerts").GetInt32(),
         (DeliveryState)json.GetProperty("state").GetInt32(),
         json.GetProperty("attempts").GetInt32(), json.Text("reason"), json.Time("updatedAt"),
-        json.Flag("test"));
+        json.Flag("test"), json.TryGetProperty("members", out _) ? json.Fingerprints("members") : []);
 }

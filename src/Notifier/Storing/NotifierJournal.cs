@@ -38,10 +38,11 @@ internal sealed partial class NotifierJournal(IStore store, TimeProvider time, I
     public static byte[] Key(string text) => Encoding.UTF8.GetBytes(text);
 
     /// <summary>Everything in a table; an entry that cannot be read is logged and left alone.</summary>
-    public IEnumerable<T> Load<T>(string table, Func<JsonElement, T> read)
+    public IEnumerable<T> Load<T>(
+        string table, Func<JsonElement, T> read, KeyRange? range = null, bool reverse = false)
         where T : class
     {
-        foreach (var (key, value) in store.Scan(table, KeyRange.All))
+        foreach (var (key, value) in store.Scan(table, range ?? KeyRange.All, reverse))
         {
             T? entry = null;
             try

@@ -29,6 +29,9 @@ public static class AlertmanagerRoutes
         routes.MapGet("/metrics", (RequestDelegate)new AlertmanagerMetrics(surface).WriteAsync);
         var deliveries = new DeliveryEndpoints(surface);
         routes.MapGet("/api/hotaru/v1/deliveries", (RequestDelegate)deliveries.ListAsync);
+        routes.MapGet("/api/hotaru/v1/receivers", (RequestDelegate)deliveries.ReceiversAsync);
+        routes.MapGet(
+            "/api/hotaru/v1/alerts/history", (RequestDelegate)new HistoryEndpoint(surface).ListAsync);
         routes.MapPost("/api/hotaru/v1/receivers/{name}/test", (RequestDelegate)deliveries.TestAsync);
     }
 }

@@ -7,6 +7,7 @@ namespace Hotaru.Web.Alertmanager;
 
 /// <summary>
 /// Hotaru's own beside the API: <c>GET /api/hotaru/v1/deliveries?limit=N</c>, the delivery log, and
+/// <c>GET /api/hotaru/v1/receivers</c>, the receivers and their queues, and
 /// <c>POST /api/hotaru/v1/receivers/{name}/test</c>, which tries a receiver.
 /// </summary>
 internal sealed class DeliveryEndpoints(AlertmanagerSurface surface)
@@ -16,6 +17,9 @@ internal sealed class DeliveryEndpoints(AlertmanagerSurface surface)
         var limit = int.TryParse(context.Request.Query["limit"], out var asked) && asked > 0 ? asked : 200;
         return Answers.ListAsync(context, surface.Notifier.Deliveries.List().Take(limit), Write);
     }
+
+    public Task ReceiversAsync(HttpContext context) =>
+        Answers.ListAsync(context, surface.Notifier.Receivers(), Write);
 
     public async Task TestAsync(HttpContext context)
     {
@@ -41,6 +45,30 @@ internal sealed class DeliveryEndpoints(AlertmanagerSurface surface)
 
             writer.WriteEndArray();
         });
+    }
+
+    private static void Write(Utf8JsonWriter writer, ReceiverView receiver)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("name", receiver.Name);
+        writer.WriteStartArray("integrations");
+        foreach (var integration in receiver.Integrations)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("integration", integration.Key);
+            writer.WriteString("kind", integration.Kind);
+            writer.WriteNumber("waiting", integration.Waiting);
+            if (integration.WaitingSince is { } since)
+                writer.WriteString("waitingSince", ApiTime.Show(since));
+            else writer.WriteNull("waitingSince");
+            writer.WriteString("reason", integration.Failure);
+            writer.WriteNumber("delivered", integration.Count.Delivered);
+            writer.WriteNumber("failed", integration.Count.Failed);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
     }
 
     private static void Write(Utf8JsonWriter writer, DeliveryRecord record)

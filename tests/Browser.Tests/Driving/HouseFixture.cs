@@ -41,6 +41,23 @@ public sealed class HouseFixture : IAsyncLifetime
                 expr: avg by (job) (up)
         """;
 
+    /// <summary>Nobody is told, and beside that one receiver that works; nobody's way to the third.</summary>
+    private const string Notifying = """
+        route:
+          receiver: nobody
+          group_by: [alertname]
+          group_wait: 0s
+          routes:
+            - { receiver: nobody, matchers: [alertname="JobFailed"], continue: true }
+            - { receiver: ops, matchers: [alertname="JobFailed"] }
+        receivers:
+          - name: nobody
+          - name: ops
+            webhook_configs: [{ url: "HOOK/hook" }]
+          - name: broken
+            webhook_configs: [{ url: "http://127.0.0.1:1/" }]
+        """;
+
     /// <summary>
     /// A length-delimited MetricFamily "records_seconds" in protobuf: one native histogram of schema 0 with
     /// the counts 3, 8, 21, 13, 5 and 1 in the buckets from (0.125, 0.25] to (4, 8].
@@ -50,10 +67,14 @@ public sealed class HouseFixture : IAsyncLifetime
 
     private static readonly HttpClient Client = new();
     private ApplianceProcess? _appliance;
+    private HttpReceiver? _hook;
     private NginxProxy? _proxy;
     private Chromium? _chromium;
 
     internal ApplianceProcess Appliance => _appliance!;
+
+    /// <summary>What the receiver "ops" was told.</summary>
+    internal HttpReceiver Hook => _hook!;
 
     /// <summary>Where a person opens the pages: <c>…/prometheus/</c>.</summary>
     internal Uri Root => _proxy?.Prometheus ?? new Uri(Appliance.Prometheus, "prometheus/");
@@ -68,6 +89,8 @@ public sealed class HouseFixture : IAsyncLifetime
             .Replace("PROMETHEUS", $"{_appliance.PrometheusPort}", StringComparison.Ordinal)
             .Replace("PUSHGATEWAY", $"{_appliance.PushgatewayPort}", StringComparison.Ordinal)
             .Replace("NODE", $"{_appliance.NodePort}", StringComparison.Ordinal));
+        _hook = HttpReceiver.Start();
+        Write("alertmanager.yml", Notifying.Replace("HOOK", _hook.Url, StringComparison.Ordinal));
         await _appliance.StartAsync();
         if (Needs.Missing("nginx") is null) _proxy = await NginxProxy.StartAsync(_appliance);
         _chromium = await Chromium.StartAsync();
@@ -89,6 +112,7 @@ public sealed class HouseFixture : IAsyncLifetime
         if (_chromium is not null) await _chromium.DisposeAsync();
         if (_proxy is not null) await _proxy.DisposeAsync();
         if (_appliance is not null) await _appliance.DisposeAsync();
+        if (_hook is not null) await _hook.DisposeAsync();
     }
 
     internal async Task PushAsync(string group, string metrics)

@@ -29,6 +29,9 @@ const wrapped: [path: string, shape: Shape<unknown>][] = [
 const bare: [path: string, shape: Shape<unknown>][] = [
   ['alertmanager/api/v2/alerts/groups', types.alertGroups],
   ['alertmanager/api/v2/silences', types.silences],
+  ['alertmanager/api/hotaru/v1/alerts/history', types.alertHistory],
+  ['alertmanager/api/hotaru/v1/deliveries', types.deliveries],
+  ['alertmanager/api/hotaru/v1/receivers', types.receivers],
   ['alertmanager/api/v2/status', types.alertmanagerStatus],
   ['api/hotaru/v1/indicator', types.indicator],
   ['api/hotaru/v1/health', types.health],

@@ -1,5 +1,14 @@
 import { change, getJson } from '../lib/http.ts';
-import type { AlertGroup, AlertmanagerStatus, Matcher, Silence } from './types.ts';
+import type {
+  AlertGroup,
+  AlertmanagerStatus,
+  Delivery,
+  Matcher,
+  PastAlert,
+  Receiver,
+  Silence,
+  Trial,
+} from './types.ts';
 
 export const readAlertGroups = (signal?: AbortSignal): Promise<AlertGroup[]> =>
   getJson('alertmanager', 'api/v2/alerts/groups', {}, signal);
@@ -9,6 +18,21 @@ export const readSilences = (signal?: AbortSignal): Promise<Silence[]> =>
 
 export const readAlertmanager = (signal?: AbortSignal): Promise<AlertmanagerStatus> =>
   getJson('alertmanager', 'api/v2/status', {}, signal);
+
+export const readHistory = (limit: number, signal?: AbortSignal): Promise<PastAlert[]> =>
+  getJson('alertmanager', 'api/hotaru/v1/alerts/history', { limit }, signal);
+
+export const readDeliveries = (signal?: AbortSignal): Promise<Delivery[]> =>
+  getJson('alertmanager', 'api/hotaru/v1/deliveries', { limit: 500 }, signal);
+
+export const readReceivers = (signal?: AbortSignal): Promise<Receiver[]> =>
+  getJson('alertmanager', 'api/hotaru/v1/receivers', {}, signal);
+
+/** Sends a notification that says it is a test, by every way that the receiver has. */
+export async function tryReceiver(name: string): Promise<Trial[]> {
+  const path = `api/hotaru/v1/receivers/${encodeURIComponent(name)}/test`;
+  return (await (await change('alertmanager', 'POST', path)).json()) as Trial[];
+}
 
 export interface NewSilence {
   id?: string;

@@ -233,6 +233,58 @@ export const alertGroup = record({ labels, receiver: record({ name: text }), ale
 export type AlertGroup = Of<typeof alertGroup>;
 export const alertGroups = list(alertGroup);
 
+const deliveryState = one('retrying', 'delivered', 'refused', 'dropped');
+const told = one('firing', 'resolved');
+
+/** One line of the delivery log. */
+export const delivery = record({
+  id: text,
+  at: time,
+  receiver: text,
+  integration: text,
+  groupKey: text,
+  status: told,
+  alerts: number,
+  state: deliveryState,
+  attempts: number,
+  reason: text,
+  updatedAt: time,
+  test: flag,
+});
+export type Delivery = Of<typeof delivery>;
+export const deliveries = list(delivery);
+
+/** A way of telling a receiver and its queue; the counts are since the start. */
+export const integration = record({
+  integration: text,
+  kind: text,
+  waiting: number,
+  waitingSince: nullable(time),
+  reason: text,
+  delivered: number,
+  failed: number,
+});
+export type Integration = Of<typeof integration>;
+export const receiver = record({ name: text, integrations: list(integration) });
+export type Receiver = Of<typeof receiver>;
+export const receivers = list(receiver);
+
+/** What became of a test, by integration. */
+export const trial = record({ integration: text, delivered: flag, reason: text });
+export type Trial = Of<typeof trial>;
+
+export const pastAlert = record({
+  fingerprint: text,
+  state: told,
+  labels,
+  annotations: labels,
+  startsAt: time,
+  endsAt: nullable(time),
+  sent: list(record({ at: time, integration: text, status: told, state: deliveryState, reason: text })),
+});
+export type PastAlert = Of<typeof pastAlert>;
+export const alertHistory = list(pastAlert);
+
 export const alertmanagerStatus = record({
   cluster: record({ status: text }),
   config: record({ original: text }),

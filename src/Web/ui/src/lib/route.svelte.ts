@@ -9,6 +9,8 @@ export type Page =
   | 'alerts'
   | 'notifications'
   | 'silences'
+  | 'history'
+  | 'deliveries'
   | 'pushes'
   | 'targets'
   | 'query'
@@ -23,6 +25,8 @@ const known: Record<string, Page> = {
   rules: 'alerts',
   notifications: 'notifications',
   silences: 'silences',
+  history: 'history',
+  deliveries: 'deliveries',
   pushes: 'pushes',
   targets: 'targets',
   'service-discovery': 'targets',
@@ -34,6 +38,9 @@ const known: Record<string, Page> = {
   'tsdb-status': 'status',
   'alertmanager-discovery': 'status',
 };
+
+/** Pages of Alertmanager's own listener, whose addresses are behind the hash. */
+const onAlertmanager: Page[] = ['silences', 'history', 'deliveries'];
 
 class Route {
   page = $state<Page>('overview');
@@ -93,13 +100,15 @@ export function href(page: Page, query: Record<string, string> = {}): string | n
   const tail = search === '' ? '' : `?${search}`;
   if (surface === 'pushgateway' && page === 'pushes') return base.pathname + tail;
   if (surface === 'alertmanager' && page === 'notifications') return base.pathname;
-  if (surface === 'alertmanager' && page === 'silences') return `${base.pathname}#/silences${tail}`;
+  if (surface === 'alertmanager' && onAlertmanager.includes(page))
+    return `${base.pathname}#/${page}${tail}`;
   const root = rootOf('prometheus');
   return root === null ? null : new URL((page === 'overview' ? '' : page) + tail, root).pathname + tail;
 }
 
 function pageAt(path: string, hash: string): Page {
   if (surface === 'pushgateway') return 'pushes';
-  if (surface === 'alertmanager') return hash.startsWith('#/silences') ? 'silences' : 'notifications';
+  if (surface === 'alertmanager')
+    return onAlertmanager.find(page => hash.startsWith(`#/${page}`)) ?? 'notifications';
   return known[path] ?? 'overview';
 }

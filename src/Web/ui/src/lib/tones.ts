@@ -1,5 +1,5 @@
 // Which of the lamp's tones something else on a page has.
-import type { IncidentEntry, Incident, Job, JobRun, LampAlert } from '../api/types.ts';
+import type { Delivery, IncidentEntry, Incident, Job, JobRun, LampAlert } from '../api/types.ts';
 import type { Tone } from './lamp.ts';
 
 export function severityTone(severity: string | undefined): Tone {
@@ -32,6 +32,10 @@ export function ruleTone(state: string): Tone {
       : state === 'inactive'
         ? 'ok'
         : 'unknown';
+}
+
+export function deliveryTone(state: Delivery['state']): Tone {
+  return state === 'delivered' ? 'ok' : state === 'retrying' ? 'pending' : 'critical';
 }
 
 export function targetTone(health: string): Tone {
