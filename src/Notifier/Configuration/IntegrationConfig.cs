@@ -10,6 +10,9 @@ public abstract record IntegrationConfig
 
     public required bool SendResolved { get; init; }
 
+    /// <summary>For one attempt; zero: the queue's own limit.</summary>
+    public TimeSpan AttemptTimeout { get; init; }
+
     /// <summary>Not used by mail and MQTT.</summary>
     public HttpConfig Http { get; init; } = HttpConfig.Default;
 }

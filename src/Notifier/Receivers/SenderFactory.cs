@@ -4,9 +4,17 @@ namespace Hotaru.Notifier;
 internal static class SenderFactory
 {
     public static INotificationSender Create(
+        IntegrationConfig config, NotificationTemplates templates, TimeProvider time)
+    {
+        var sender = Of(config, templates, time);
+        return config.AttemptTimeout > TimeSpan.Zero ? new TimedSender(sender, config.AttemptTimeout, time)
+            : sender;
+    }
+
+    private static INotificationSender Of(
         IntegrationConfig config, NotificationTemplates templates, TimeProvider time) => config switch
         {
-            WebhookConfig webhook => new WebhookSender(webhook, templates, time),
+            WebhookConfig webhook => new WebhookSender(webhook, templates),
             EmailConfig email => new EmailSender(email, templates, time),
             SlackConfig slack => new SlackSender(slack, templates),
             DiscordConfig discord => new DiscordSender(discord, templates),
@@ -17,6 +25,11 @@ internal static class SenderFactory
             PushoverConfig pushover => new PushoverSender(pushover, templates),
             PagerDutyConfig pagerDuty => new PagerDutySender(pagerDuty, templates),
             OpsGenieConfig opsGenie => new OpsGenieSender(opsGenie, templates),
+            WebexConfig webex => new WebexSender(webex, templates),
+            WeChatConfig weChat => new WeChatSender(weChat, templates, time),
+            VictorOpsConfig victorOps => new VictorOpsSender(victorOps, templates),
+            IncidentIoConfig incidentIo => new IncidentIoSender(incidentIo, templates),
+            JiraConfig jira => new JiraSender(jira, templates),
             NtfyConfig ntfy => new NtfySender(ntfy, templates),
             GotifyConfig gotify => new GotifySender(gotify, templates),
             MatrixConfig matrix => new MatrixSender(matrix, templates),

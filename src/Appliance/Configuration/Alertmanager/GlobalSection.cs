@@ -5,16 +5,6 @@ namespace Hotaru.Appliance.Configuration.Alertmanager;
 /// <summary>Reads the global section.</summary>
 internal static class GlobalSection
 {
-    /// <summary>
-    /// Settings of services that Hotaru does not speak to; their receivers are refused where they stand.
-    /// </summary>
-    private static readonly string[] OfOtherServices =
-    [
-        "wechat_api_url", "wechat_api_secret", "wechat_api_secret_file", "wechat_api_corp_id",
-        "victorops_api_url",
-        "victorops_api_key", "victorops_api_key_file", "webex_api_url", "jira_api_url",
-    ];
-
     public static GlobalSettings Read(ConfigNode? node, string directory)
     {
         var defaults = new GlobalSettings { Directory = directory };
@@ -25,7 +15,6 @@ internal static class GlobalSection
             ResolveTimeout = map.Duration("resolve_timeout", defaults.ResolveTimeout),
             Http = HttpSection.Read(map["http_config"], directory, defaults.Http),
         };
-        foreach (var name in OfOtherServices) _ = map[name];
         map.End();
         return settings;
     }
@@ -59,6 +48,13 @@ internal static class GlobalSection
             RocketChatUrl = map.Url("rocketchat_api_url", defaults.RocketChatUrl),
             RocketChatToken = map.Secret("rocketchat_token", directory),
             RocketChatTokenId = map.Secret("rocketchat_token_id", directory),
+            VictorOpsUrl = map.Url("victorops_api_url", defaults.VictorOpsUrl),
+            VictorOpsKey = map.Secret("victorops_api_key", directory),
+            WebexUrl = map.Url("webex_api_url", defaults.WebexUrl),
+            WeChatUrl = map.Url("wechat_api_url", defaults.WeChatUrl),
+            WeChatSecret = map.Secret("wechat_api_secret", directory),
+            WeChatCorporation = map.Text("wechat_api_corp_id"),
+            JiraUrl = map.Url("jira_api_url", ""),
             MattermostUrl = map.SecretUrl("mattermost_webhook_url", directory),
         };
 }

@@ -5,6 +5,9 @@ namespace Hotaru.Appliance.Configuration.Alertmanager;
 /// <summary>The global section, which fills in what receivers leave out.</summary>
 internal sealed record GlobalSettings
 {
+    /// <summary>Where Slack takes messages of bots.</summary>
+    public const string SlackPostUrl = "https://slack.com/api/chat.postMessage";
+
     /// <summary>What names of files are relative to.</summary>
     public required string Directory { get; init; }
 
@@ -36,7 +39,7 @@ internal sealed record GlobalSettings
 
     public Secret SlackToken { get; init; } = Secret.None;
 
-    public string SlackAppUrl { get; init; } = "https://slack.com/api/chat.postMessage";
+    public string SlackAppUrl { get; init; } = SlackPostUrl;
 
     public string PagerDutyUrl { get; init; } = "https://events.pagerduty.com/v2/enqueue";
 
@@ -53,6 +56,21 @@ internal sealed record GlobalSettings
     public Secret RocketChatToken { get; init; } = Secret.None;
 
     public Secret RocketChatTokenId { get; init; } = Secret.None;
+
+    public string VictorOpsUrl { get; init; } =
+        "https://alert.victorops.com/integrations/generic/20131114/alert/";
+
+    public Secret VictorOpsKey { get; init; } = Secret.None;
+
+    public string WebexUrl { get; init; } = "https://webexapis.com/v1/messages";
+
+    public string WeChatUrl { get; init; } = "https://qyapi.weixin.qq.com/cgi-bin/";
+
+    public Secret WeChatSecret { get; init; } = Secret.None;
+
+    public string WeChatCorporation { get; init; } = "";
+
+    public string JiraUrl { get; init; } = "";
 
     public Secret MattermostUrl { get; init; } = Secret.None;
 }

@@ -20,17 +20,18 @@ internal static class ReceiverSection
         ("pagerduty_configs", PagingFields.PagerDuty),
         ("opsgenie_configs", PagingFields.OpsGenie),
         ("pushover_configs", PagingFields.Pushover),
+        ("victorops_configs", PagingFields.VictorOps),
+        ("incidentio_configs", TicketFields.IncidentIo),
+        ("jira_configs", TicketFields.Jira),
+        ("webex_configs", ChatFields.Webex),
+        ("wechat_configs", ChatFields.WeChat),
         ("ntfy_configs", HomeFields.Ntfy),
         ("gotify_configs", HomeFields.Gotify),
         ("matrix_configs", HomeFields.Matrix),
         ("mqtt_configs", HomeFields.Mqtt),
     ];
 
-    private static readonly string[] NotSupported =
-    [
-        "wechat_configs", "victorops_configs", "sns_configs", "webex_configs", "jira_configs",
-        "incidentio_configs",
-    ];
+    private static readonly string[] NotSupported = ["sns_configs"];
 
     public static IReadOnlyList<ReceiverModel> Read(ConfigMap file, GlobalSettings global)
     {

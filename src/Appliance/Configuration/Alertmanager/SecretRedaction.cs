@@ -18,7 +18,7 @@ internal static class SecretRedaction
         "client_secret",
         "bearer_token", "key", "api_key", "api_secret", "service_key", "routing_key", "user_key", "token",
         "token_id",
-        "bot_token", "webhook_url", "secrets", "access_token",
+        "bot_token", "webhook_url", "alert_source_token", "secrets", "access_token",
     };
 
     public static string Redact(string text)

@@ -25,5 +25,10 @@ public sealed record SlackConfig : IntegrationConfig
 
     public IReadOnlyList<string> MarkdownIn { get; init; } = ["fallback", "pretext", "text"];
 
+    /// <summary>
+    /// A group's message is changed while its alerts go on, instead of a new one being sent; only as a bot.
+    /// </summary>
+    public bool UpdatesMessage { get; init; }
+
     public IReadOnlyList<MessageAction> Actions { get; init; } = [];
 }

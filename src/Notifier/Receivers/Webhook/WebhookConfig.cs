@@ -11,9 +11,6 @@ public sealed record WebhookConfig : IntegrationConfig
     /// <summary>Only so many alerts; 0 is all.</summary>
     public long MaxAlerts { get; init; }
 
-    /// <summary>For one attempt; zero: the queue's own limit.</summary>
-    public TimeSpan AttemptTimeout { get; init; }
-
     /// <summary>
     /// Takes the place of the documented JSON; its texts are templates. Null: the documented one.
     /// </summary>

@@ -11,7 +11,8 @@ namespace Hotaru.Notifier;
 internal static class WebhookPayload
 {
     public static byte[] Write(
-        Notification notification, IReadOnlyList<NotifiedAlert> alerts, int truncated, string externalUrl)
+        Notification notification, IReadOnlyList<NotifiedAlert> alerts, int truncated, string externalUrl,
+        string version = "4")
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer))
@@ -29,7 +30,7 @@ internal static class WebhookPayload
             writer.Labels("commonAnnotations", SharedLabels.Of(alerts.Select(a => a.Alert.Annotations)));
             writer.Labels("routeLabels", notification.RouteLabels);
             writer.WriteString("externalURL", externalUrl);
-            writer.WriteString("version", "4");
+            writer.WriteString("version", version);
             writer.WriteString("groupKey", notification.GroupKey);
             writer.WriteNumber("truncatedAlerts", truncated);
             writer.WriteEndObject();

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Hotaru.Notifier;
 
-internal sealed class WebhookSender(WebhookConfig config, NotificationTemplates templates, TimeProvider time)
+internal sealed class WebhookSender(WebhookConfig config, NotificationTemplates templates)
     : INotificationSender
 {
     private readonly HttpDelivery _http = new(config.Http);
@@ -20,11 +20,7 @@ internal sealed class WebhookSender(WebhookConfig config, NotificationTemplates 
         var json = config.Payload is null
             ? WebhookPayload.Write(notification, kept, truncated, templates.ExternalUrl)
             : OwnPayload(config.Payload, rendering);
-        if (config.AttemptTimeout == TimeSpan.Zero)
-            return await PostAsync(url, json, notification.Id, cancellation).ConfigureAwait(false);
-        using var timeout = new CancellationTokenSource(config.AttemptTimeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
-        return await PostAsync(url, json, notification.Id, either.Token).ConfigureAwait(false);
+        return await PostAsync(url, json, notification.Id, cancellation).ConfigureAwait(false);
     }
 
     public void Dispose() => _http.Dispose();

@@ -27,6 +27,17 @@ public sealed class AlertmanagerFileTests
     [InlineData("route: {receiver: a}\nreceivers:\n- name: a\n  sns_configs:\n  - topic_arn: x\n",
         "am.yml:4:3: sns_configs is not supported by Hotaru; "
         + "use webhook_configs, or one of the services in docs/receivers.md.")]
+    [InlineData("route: {receiver: a}\nreceivers:\n- name: a\n  webex_configs:\n  - room_id: x\n",
+        "am.yml:5:5: Webex has no token; add http_config: { authorization: { credentials: ... } }.")]
+    [InlineData("route: {receiver: a}\nreceivers:\n- name: a\n  jira_configs:\n  - {project: x, issue_type: y}\n",
+        "am.yml:5:5: api_url is missing; add api_url, or jira_api_url in global.")]
+    [InlineData("route: {receiver: a}\nreceivers:\n- name: a\n  slack_configs:\n"
+        + "  - api_url: http://x/\n    update_message: true\n",
+        "am.yml:6:5: update_message needs a bot, not an incoming webhook; "
+        + "add app_token, or set api_url to https://slack.com/api/chat.postMessage.")]
+    [InlineData("route: {receiver: a}\nreceivers:\n- name: a\n  victorops_configs:\n"
+        + "  - {api_key: x, routing_key: y,\n     custom_fields: {entity_id: z}}\n",
+        "am.yml:6:6: entity_id is a field of its own; take it out of custom_fields.")]
     [InlineData("route: {receiver: a}\nreceivers:\n- name: a\n  webhook_configs:\n  - url: ftp://x/\n",
         "am.yml:5:10: \"ftp://x/\" is not an http or https URL; write http://... or https://....")]
     [InlineData(
@@ -60,9 +71,13 @@ public sealed class AlertmanagerFileTests
             [
                 "webhook", "email", "slack", "discord", "telegram", "msteams", "msteamsv2", "mattermost",
                 "rocketchat",
-                "pagerduty", "opsgenie", "pushover", "ntfy", "gotify", "matrix", "mqtt",
+                "pagerduty", "opsgenie", "pushover", "victorops", "incidentio", "jira", "webex", "wechat", "ntfy", "gotify", "matrix", "mqtt",
             ],
             model.Receivers[0].Integrations.Select(i => i.Kind));
+        var jira = model.Receivers[0].Integrations.OfType<JiraConfig>().Single();
+        Assert.True(jira is { IsCloud: true, UpdatesSummary: false, UpdatesDescription: true });
+        Assert.Equal("{{ .Status }}", jira.Texts["summary"]);
+        Assert.Equal("customfield_1", jira.Fields.Single().Key);
     }
 
     [Fact]

@@ -18,9 +18,12 @@ internal static class ChatFields
         if (url.IsEmpty && token.IsEmpty)
             map.Problems.Add(
                 map.At, "there is no Slack address", "add api_url or app_token, here or in global");
-        if (map.Flag("update_message", false))
-            map.Problems.Add(map.KeyAt("update_message"), "update_message is not supported", "remove it");
-        _ = map["timeout"]?.Duration();
+        var updates = map.Flag("update_message", false);
+        // The peer takes a bot's address in api_url as well, with the token in http_config.
+        if (updates && token.IsEmpty && url.Value != GlobalSettings.SlackPostUrl)
+            map.Problems.Add(
+                map.KeyAt("update_message"), "update_message needs a bot, not an incoming webhook",
+                $"add app_token, or set api_url to {GlobalSettings.SlackPostUrl}");
         return new SlackConfig
         {
             SendResolved = map.Flag("send_resolved", false),
@@ -42,6 +45,47 @@ internal static class ChatFields
             LinkNames = map.Flag("link_names", false),
             MarkdownIn = map["mrkdwn_in"] is { } list ? list.Texts() : ["fallback", "pretext", "text"],
             Actions = ChatParts.Actions(map),
+            UpdatesMessage = updates,
+            AttemptTimeout = map.Duration("timeout", TimeSpan.Zero),
+        };
+    }
+
+    public static IntegrationConfig Webex(ConfigMap map, GlobalSettings global)
+    {
+        var http = HttpSection.Read(map["http_config"], global.Directory, global.Http);
+        if (http.Credentials.IsEmpty)
+            map.Problems.Add(
+                map.At, "Webex has no token", "add http_config: { authorization: { credentials: ... } }");
+        return new WebexConfig
+        {
+            SendResolved = map.Flag("send_resolved", true),
+            Http = http,
+            ApiUrl = map.Url("api_url", global.WebexUrl),
+            Room = map.Required("room_id", "an entry of webex_configs"),
+            Message = map.Text("message", ChatParts.Default("webex.default.message")),
+        };
+    }
+
+    public static IntegrationConfig WeChat(ConfigMap map, GlobalSettings global)
+    {
+        var corporation = map.Text("corp_id", global.WeChatCorporation);
+        if (corporation.Length == 0)
+            map.Problems.Add(map.At, "corp_id is missing", "add corp_id, or wechat_api_corp_id in global");
+        return new WeChatConfig
+        {
+            SendResolved = map.Flag("send_resolved", false),
+            Http = HttpSection.Read(map["http_config"], global.Directory, global.Http),
+            ApiUrl = map.Url("api_url", global.WeChatUrl),
+            ApiSecret = map.Required(
+                map.Secret("api_secret", global.Directory).Or(global.WeChatSecret), "api_secret",
+                "wechat_api_secret"),
+            Corporation = corporation,
+            Message = map.Text("message", ChatParts.Default("wechat.default.message")),
+            ToUser = map.Text("to_user", ChatParts.Default("wechat.default.to_user")),
+            ToParty = map.Text("to_party", ChatParts.Default("wechat.default.to_party")),
+            ToTag = map.Text("to_tag", ChatParts.Default("wechat.default.to_tag")),
+            Agent = map.Text("agent_id", ChatParts.Default("wechat.default.agent_id")),
+            MessageType = map.OneOf("message_type", "text", "text", "markdown"),
         };
     }
 

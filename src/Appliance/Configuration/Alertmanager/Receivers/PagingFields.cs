@@ -5,6 +5,13 @@ namespace Hotaru.Appliance.Configuration.Alertmanager;
 /// <summary>Reads entries of pagerduty_configs, opsgenie_configs and pushover_configs.</summary>
 internal static class PagingFields
 {
+    /// <summary>Fields of an event that custom_fields cannot stand for.</summary>
+    private static readonly string[] VictorOpsFixed =
+    [
+        "routing_key", "message_type", "state_message", "entity_display_name", "monitoring_tool",
+        "entity_id", "entity_state",
+    ];
+
     public static IntegrationConfig PagerDuty(ConfigMap map, GlobalSettings global)
     {
         var routing = map.Secret("routing_key", global.Directory);
@@ -12,9 +19,9 @@ internal static class PagingFields
         if (routing.IsEmpty && service.IsEmpty)
             map.Problems.Add(
                 map.At, "PagerDuty has no key", "add routing_key (or service_key of the old API)");
-        _ = map["timeout"]?.Duration();
         return new PagerDutyConfig
         {
+            AttemptTimeout = map.Duration("timeout", TimeSpan.Zero),
             SendResolved = map.Flag("send_resolved", true),
             Http = HttpSection.Read(map["http_config"], global.Directory, global.Http),
             Url = map.Url("url", global.PagerDutyUrl),
@@ -50,6 +57,30 @@ internal static class PagingFields
         Responders = [.. map.List("responders").Select(n => Texts(n, "id", "name", "username", "type"))],
         UpdatesAlerts = map.Flag("update_alerts", false),
     };
+
+    public static IntegrationConfig VictorOps(ConfigMap map, GlobalSettings global)
+    {
+        var custom = map.TextMap("custom_fields");
+        foreach (var name in VictorOpsFixed.Where(custom.ContainsKey))
+            map.Problems.Add(
+                map.KeyAt("custom_fields"), $"{name} is a field of its own", "take it out of custom_fields");
+        return new VictorOpsConfig
+        {
+            SendResolved = map.Flag("send_resolved", true),
+            Http = HttpSection.Read(map["http_config"], global.Directory, global.Http),
+            ApiUrl = map.Url("api_url", global.VictorOpsUrl),
+            ApiKey = map.Required(
+                map.Secret("api_key", global.Directory).Or(global.VictorOpsKey), "api_key",
+                "victorops_api_key"),
+            RoutingKey = map.Required("routing_key", "an entry of victorops_configs"),
+            Texts = ChatParts.Texts(
+                map, ("message_type", "CRITICAL"),
+                ("state_message", ChatParts.Default("victorops.default.state_message")),
+                ("entity_display_name", ChatParts.Default("victorops.default.entity_display_name")),
+                ("monitoring_tool", ChatParts.Default("victorops.default.monitoring_tool"))),
+            CustomFields = custom,
+        };
+    }
 
     public static IntegrationConfig Pushover(ConfigMap map, GlobalSettings global)
     {
