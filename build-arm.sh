@@ -2,6 +2,7 @@
 # Publishes the appliance for a Pi: self-contained, ReadyToRun, one file and SQLite's library beside it.
 #   build-arm.sh [--rid RID] [--output DIR]      RID: linux-arm (default), linux-arm64, linux-x64
 #                [--sign KEY.pem] [--version X]  also makes DIR/hotaru-X.tar.gz, which appliances take as an update
+#                [--libraries card]              builds in LiteDB, System.Device.Gpio and Iot.Device.Bindings
 # Leaves DIR/hotaru. Exit codes: 0 done, 1 it failed, 2 wrong usage.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -9,9 +10,11 @@ rid=linux-arm
 output=
 key=
 version=
+libraries=
 
 usage() {
   echo "usage: build-arm.sh [--rid linux-arm|linux-arm64|linux-x64] [--output DIR] [--sign KEY.pem] [--version X]" >&2
+  echo "                    [--libraries card]" >&2
   exit 2
 }
 while [ $# -gt 0 ]; do
@@ -20,6 +23,7 @@ while [ $# -gt 0 ]; do
     --output) [ $# -ge 2 ] || usage; output=$2; shift 2 ;;
     --sign) [ $# -ge 2 ] || usage; key=$2; shift 2 ;;
     --version) [ $# -ge 2 ] || usage; version=$2; shift 2 ;;
+    --libraries) [ $# -ge 2 ] && [ "$2" = card ] || usage; libraries=$2; shift 2 ;;
     *) usage ;;
   esac
 done
@@ -37,7 +41,8 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
 say() { echo "build-arm: $*"; }
 publish() {
-  dotnet publish "$here/src/Appliance" -c Release -r "$rid" -v q --nologo ${version:+"-p:Version=$version"} "$@"
+  dotnet publish "$here/src/Appliance" -c Release -r "$rid" -v q --nologo ${version:+"-p:Version=$version"} \
+    ${libraries:+"-p:HotaruLibraries=$libraries"} "$@"
 }
 
 # Every ELF file in a folder must be for this machine; there must be SQLite's.
@@ -88,7 +93,21 @@ make_release() {
   say "$rid: $output/hotaru-$version.tar.gz, signed"
 }
 
-if ! dotnet restore "$here/src/Appliance" -r "$rid" -p:PublishForPi=true -v q --nologo > "$work/restore.log" 2>&1; then
+# What the option libraries asks for and the feed does not have, with the versions that are asked for.
+missing_libraries() {
+  grep -oE "NU110[123]: [^.]*(LiteDB|System\.Device\.Gpio|Iot\.Device\.Bindings)" "$work/restore.log" \
+    | grep -oE '(LiteDB|System\.Device\.Gpio|Iot\.Device\.Bindings)$' | sort -u | while read -r package; do
+      sed -n "s/.*Include=\"\($package\)\" Version=\"\([^\"]*\)\".*/\1 \2/p" "$here/Directory.Packages.props"
+    done | paste -sd, - | sed 's/,/, /g'
+}
+
+if ! dotnet restore "$here/src/Appliance" -r "$rid" -p:PublishForPi=true ${libraries:+"-p:HotaruLibraries=$libraries"} \
+    -v q --nologo > "$work/restore.log" 2>&1; then
+  missing=$(missing_libraries)
+  if [ -n "$missing" ]; then
+    say "these packages cannot be restored from this package feed: $missing"
+    exit 1
+  fi
   if ! grep -qE 'NU110[123].*(Microsoft\.(NETCore|AspNetCore)\.App\.(Runtime|Crossgen2|Host))' "$work/restore.log"; then
     cat "$work/restore.log"
     exit 1

@@ -3,6 +3,9 @@ namespace Hotaru.Indicator;
 /// <summary>The lamp, the buzzer and the button as hotaru.yml has them under <c>indicator:</c>.</summary>
 public sealed record IndicatorModel
 {
+    /// <summary>How the lines are reached.</summary>
+    public IGpioDriver Driver { get; init; } = KernelDriver.Instance;
+
     /// <summary>
     /// Where the lines are: "auto" finds a Pi's header by the label of its chip; a label, a name or a path of
     /// a chip takes that one; "console" prints changes; "none" shows the state on the page only.

@@ -3,6 +3,9 @@ namespace Hotaru.Storage;
 /// <summary>What an adapter of the store port may offer beyond the port.</summary>
 public interface IStoreUpkeep
 {
+    /// <summary>The tables that were written so far, in no order.</summary>
+    IReadOnlyCollection<string> Tables { get; }
+
     /// <summary>Brings pending pages to their place and gives free space back to the file system.</summary>
     Task CompactAsync(CancellationToken cancellation);
 

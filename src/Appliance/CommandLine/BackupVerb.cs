@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Hotaru.Appliance.Configuration;
+using Hotaru.Appliance.Libraries;
 using Hotaru.Appliance.Wiring;
 using Hotaru.Model;
-using Hotaru.Storage.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Hotaru.Appliance.CommandLine;
@@ -42,7 +42,7 @@ internal static class BackupVerb
             File.Delete(partial);
             if (data is null) await FetchAsync(url, partial, cancellation);
             else await CopyAsync(data, partial, cancellation);
-            SqliteRestore.Check(partial);
+            BuiltIn.Engines.Check(partial);
             File.Move(partial, file);
             Console.WriteLine($"{file}: {new FileInfo(file).Length} bytes, checked");
             return ExitCode.Done;
@@ -91,8 +91,11 @@ internal static class BackupVerb
         var model = ApplianceFiles.Read(
             new ServeOptions(null, data, new Dictionary<Web.Surface, string>()), problems)
             ?? throw new StoreException(string.Join(Environment.NewLine, problems.Problems));
-        if (!File.Exists(model.Hotaru.DatabasePath))
-            throw new StoreException($"{model.Hotaru.DatabasePath} is not there.");
+        var path = model.Hotaru.DatabasePath;
+        if (!File.Exists(path)) throw new StoreException($"{path} is not there.");
+        // Whatever the configuration says by now: the data is copied by the engine that it is kept by.
+        if (BuiltIn.Engines.Of(path) is { } owner)
+            model = model with { Hotaru = model.Hotaru with { StoreEngine = owner } };
         await using var storage = await StorageParts.OpenAsync(
             model, TimeProvider.System, NullLoggerFactory.Instance, cancellation);
         await storage.Series.BackupAsync(partial, cancellation);

@@ -1,13 +1,15 @@
 using System.CommandLine;
 using Hotaru.Appliance.Configuration;
+using Hotaru.Appliance.Libraries;
 using Hotaru.Model;
-using Hotaru.Storage.Sqlite;
+using Hotaru.Storage;
 
 namespace Hotaru.Appliance.CommandLine;
 
 /// <summary>
 /// <c>hotaru restore FILE</c>: puts a backup into an empty data directory, or in the place of the database
-/// of a stopped appliance, which is kept beside it.
+/// of a stopped appliance, which is kept beside it. A backup of one engine becomes a database of the
+/// configured one.
 /// </summary>
 internal static class RestoreVerb
 {
@@ -20,12 +22,13 @@ internal static class RestoreVerb
         {
             file, config, data,
         };
-        command.SetAction((parsed, _) => RunAsync(
-            parsed.GetValue(file)!, parsed.GetValue(config), parsed.GetValue(data)));
+        command.SetAction((parsed, cancellation) => RunAsync(
+            parsed.GetValue(file)!, parsed.GetValue(config), parsed.GetValue(data), cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(string file, string? config, string? data)
+    private static async Task<int> RunAsync(
+        string file, string? config, string? data, CancellationToken cancellation)
     {
         var problems = new ProblemList();
         var model = ApplianceFiles.Read(
@@ -39,9 +42,10 @@ internal static class RestoreVerb
         try
         {
             var path = model.Hotaru.DatabasePath;
-            var wasThere = SqliteRestore.Replace(file, path);
+            var wasThere = await BuiltIn.Engines.RestoreAsync(
+                file, model.Hotaru.StoreEngine, path, cancellation);
             Console.WriteLine($"{path}: restored from {file}"
-                + (wasThere ? $"; what was there is {path}{SqliteRestore.Replaced}" : ""));
+                + (wasThere ? $"; what was there is {path}{StoreEngines.Replaced}" : ""));
             return ExitCode.Done;
         }
         catch (StoreException e)

@@ -1,4 +1,5 @@
 using Hotaru.Appliance.Configuration;
+using Hotaru.Appliance.Libraries;
 using Hotaru.Appliance.Updating;
 using Hotaru.Model;
 using Hotaru.Storage;
@@ -16,10 +17,10 @@ internal sealed class StorageParts : IAsyncDisposable
 {
     private readonly string _path;
 
-    private StorageParts(SqliteStore store, TimeSeriesStore series, string path) =>
+    private StorageParts(IStore store, TimeSeriesStore series, string path) =>
         (Store, Series, _path) = (store, series, path);
 
-    public SqliteStore Store { get; }
+    public IStore Store { get; }
 
     public TimeSeriesStore Series { get; }
 
@@ -30,8 +31,7 @@ internal sealed class StorageParts : IAsyncDisposable
     {
         var model = appliance.Hotaru;
         var storage = model.Storage with { OutOfOrderWindow = StorageReload.OutOfOrderWindow(appliance) };
-        new DataFormatKeeper(model.DatabasePath, SqliteStore.FormatVersion, time).Prepare();
-        var store = SqliteStore.Open(model.DatabasePath);
+        var store = Open(model.StoreEngine, model.DatabasePath, time);
         try
         {
             var series = await TimeSeriesStore.OpenAsync(
@@ -43,6 +43,19 @@ internal sealed class StorageParts : IAsyncDisposable
             store.Dispose();
             throw;
         }
+    }
+
+    private static IStore Open(IStoreEngine engine, string path, TimeProvider time)
+    {
+        if (BuiltIn.Engines.Of(path) is { } owner && owner != engine)
+        {
+            throw new StoreException($"{path} is a database of {owner.Name}, and storage.engine says "
+                + $"{engine.Name}; write {owner.Name} there, or move the data: hotaru backup, then restore.");
+        }
+
+        // The releases of other engines know one format only.
+        if (engine is SqliteEngine) new DataFormatKeeper(path, SqliteStore.FormatVersion, time).Prepare();
+        return engine.Open(path);
     }
 
     public void AddTo(IServiceCollection services)

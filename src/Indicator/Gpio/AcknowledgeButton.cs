@@ -31,8 +31,8 @@ public sealed class AcknowledgeButton : IDisposable
     public static AcknowledgeButton? Create(IndicatorModel model, TimeProvider time, bool isStart = true)
     {
         if (model.ButtonPin is null || model.Chip is "none" or "console") return null;
-        var gpio = new KernelGpio();
-        return model.Chip == "auto" && GpioChips.FindHeader(gpio) is null
+        var gpio = model.Driver.Open();
+        return model.Chip == "auto" && !GpioChips.HasHeader(gpio)
             ? null
             : new AcknowledgeButton(model, gpio, time, isStart);
     }

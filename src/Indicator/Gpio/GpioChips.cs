@@ -17,6 +17,21 @@ internal static class GpioChips
             .FirstOrDefault(chip => chip is not null);
     }
 
+    /// <summary>
+    /// Whether there is the header of a Pi; also where nobody can say: whoever asks for its lines hears why.
+    /// </summary>
+    public static bool HasHeader(IGpio gpio)
+    {
+        try
+        {
+            return FindHeader(gpio) is not null;
+        }
+        catch (GpioException)
+        {
+            return true;
+        }
+    }
+
     /// <summary>The chip that the configuration names: "auto", a path, a name or a label.</summary>
     public static GpioChip Find(IGpio gpio, string wanted)
     {

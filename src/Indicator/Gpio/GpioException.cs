@@ -1,4 +1,4 @@
 namespace Hotaru.Indicator;
 
 /// <summary>Lines could not be had or set; the message says why and what to do.</summary>
-internal sealed class GpioException(string message) : Exception(message);
+public sealed class GpioException(string message) : Exception(message);

@@ -12,7 +12,7 @@ internal sealed class GpioOutput : IIndicatorOutput
 
     private readonly IndicatorModel _model;
     private readonly IGpio _gpio;
-    private readonly PwmBuzzer? _pwm;
+    private readonly IBuzzerTone? _pwm;
     private readonly Lock _lock = new();
     private readonly (LampColours Colour, int Line)[] _lamps;
     private readonly int[] _lines;
@@ -21,7 +21,7 @@ internal sealed class GpioOutput : IIndicatorOutput
     private ulong? _written;
     private int _tends;
 
-    public GpioOutput(IndicatorModel model, IGpio gpio, PwmBuzzer? pwm)
+    public GpioOutput(IndicatorModel model, IGpio gpio, IBuzzerTone? pwm)
     {
         (_model, _gpio, _pwm) = (model, gpio, pwm);
         _lamps = [.. Wired(model)];

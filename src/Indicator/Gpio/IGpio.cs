@@ -4,7 +4,7 @@ namespace Hotaru.Indicator;
 /// The chips of a machine and their lines. Every member may throw <see cref="GpioException"/> with a text for
 /// people; lines are held until they are disposed, and the kernel takes them back when the process ends.
 /// </summary>
-internal interface IGpio
+public interface IGpio
 {
     /// <summary>The chips this process may open; <see cref="ChipProblem"/> tells of the others.</summary>
     IReadOnlyList<GpioChip> Chips();

@@ -1,7 +1,7 @@
 namespace Hotaru.Indicator;
 
 /// <summary>A line that is held as a button.</summary>
-internal interface IGpioButton : IDisposable
+public interface IGpioButton : IDisposable
 {
     /// <summary>Whether it is pressed now.</summary>
     bool IsPressed { get; }

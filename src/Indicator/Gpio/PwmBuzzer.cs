@@ -5,7 +5,7 @@ namespace Hotaru.Indicator;
 /// <summary>
 /// A buzzer that needs a tone, on a PWM channel of sysfs (Documentation/driver-api/pwm.rst).
 /// </summary>
-internal sealed class PwmBuzzer : IDisposable
+internal sealed class PwmBuzzer : IBuzzerTone
 {
     private readonly string _channel;
     private readonly string _exporter;
@@ -29,7 +29,6 @@ internal sealed class PwmBuzzer : IDisposable
         return parts.Length == 2 ? new PwmBuzzer(root, parts[0], parts[1], model.BuzzerHertz) : null;
     }
 
-    /// <summary>Sounds or stills it; returns what went wrong, or an empty text.</summary>
     public string Sound(bool sounds)
     {
         if (_sounds == sounds) return "";

@@ -56,6 +56,8 @@ public sealed class SqliteStore : IStore, IStoreUpkeep, IEntryLogOwner
 
     IEntryLog? IEntryLogOwner.EntryLog => _log;
 
+    public IReadOnlyCollection<string> Tables => _tables.Names;
+
     public long SizeBytes
     {
         get

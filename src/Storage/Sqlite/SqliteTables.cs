@@ -7,6 +7,8 @@ internal sealed class SqliteTables
 {
     private readonly ConcurrentDictionary<string, bool> _names = new(StringComparer.Ordinal);
 
+    public IReadOnlyCollection<string> Names => (IReadOnlyCollection<string>)_names.Keys;
+
     public void Load(SqliteConnection connection)
     {
         foreach (var name in connection.Texts("SELECT name FROM sqlite_schema WHERE type='table'"))

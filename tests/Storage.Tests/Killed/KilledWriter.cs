@@ -1,6 +1,5 @@
 using System.Globalization;
 using Hotaru.Model;
-using Hotaru.Storage.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Hotaru.Storage.Tests.Killed;
@@ -13,11 +12,11 @@ internal static class KilledWriter
 {
     public const string Verb = "write-until-killed";
 
-    public static async Task<int> Main(string[] args)
+    public static async Task<int> RunAsync(string[] args, Func<string, IStore> open)
     {
         if (args is not [Verb, var path, var seed]) return 2;
         var random = new Random(int.Parse(seed, CultureInfo.InvariantCulture));
-        using var store = SqliteStore.Open(path);
+        using var store = open(path);
         var model = new StorageModel
         {
             BlockDuration = TimeSpan.FromMinutes(1),

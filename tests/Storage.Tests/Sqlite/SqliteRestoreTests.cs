@@ -6,7 +6,10 @@ namespace Hotaru.Storage.Tests.Sqlite;
 
 public sealed class SqliteRestoreTests : IDisposable
 {
+    private static readonly SqliteEngine Engine = new();
+
     private readonly TempDirectory _directory = new();
+    private readonly StoreEngines _engines = new([Engine]);
 
     [Fact]
     public async Task Replace_PutsTheBackupInPlaceAndKeepsWhatWasThere()
@@ -15,13 +18,14 @@ public sealed class SqliteRestoreTests : IDisposable
         var path = await MakeAsync("data/hotaru.db", 3);
         File.WriteAllText(path + "-log", "of the old one");
 
-        Assert.True(SqliteRestore.Replace(backup, path));
+        Assert.True(await _engines.RestoreAsync(backup, Engine, path, default));
 
         Assert.Equal(7, Read(path));
-        Assert.Equal(3, Read(path + SqliteRestore.Replaced));
+        Assert.Equal(3, Read(path + StoreEngines.Replaced));
         Assert.False(File.Exists(path + "-log"));
-        Assert.False(SqliteRestore.Replace(backup, _directory.File("new/hotaru.db")));
-        Assert.Equal(7, Read(_directory.File("new/hotaru.db")));
+        var other = _directory.File("new/hotaru.db");
+        Assert.False(await _engines.RestoreAsync(backup, Engine, other, default));
+        Assert.Equal(7, Read(other));
     }
 
     [Fact]
@@ -34,7 +38,8 @@ public sealed class SqliteRestoreTests : IDisposable
 
         // Within one process SQLite shares the lock, so the one in use is that of a writer in a transaction.
         running.Writer.Run(c => c.Execute("BEGIN IMMEDIATE"));
-        var error = Assert.Throws<StoreException>(() => SqliteRestore.Replace(backup, path));
+        var error = await Assert.ThrowsAsync<StoreException>(
+            () => _engines.RestoreAsync(backup, Engine, path, default));
         running.Writer.Run(c => c.Execute("ROLLBACK"));
 
         Assert.Contains("another process holds the database", error.Message, StringComparison.Ordinal);
@@ -64,8 +69,8 @@ public sealed class SqliteRestoreTests : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    private static string Refused(string file) =>
-        Assert.Throws<StoreException>(() => SqliteRestore.Check(file)).Message;
+    private string Refused(string file) =>
+        Assert.Throws<StoreException>(() => _engines.Check(file)).Message;
 
     private static int Read(string path)
     {

@@ -81,6 +81,55 @@ public abstract class StoreContract : IDisposable
     }
 
     [Fact]
+    public async Task Scan_OfALongRange_SeesItsMomentWhateverChanges()
+    {
+        var batch = new StoreBatch();
+        for (var i = 0; i < 200; i++) batch.Put("t", [(byte)i], new byte[10_000]);
+        await Commit(batch);
+
+        var forward = Store.Scan("t", KeyRange.All).GetEnumerator();
+        var backward = Store.Scan("t", new KeyRange([50], null), reverse: true).GetEnumerator();
+        for (var i = 0; i < 60; i++) Assert.True(forward.MoveNext() && backward.MoveNext());
+        await Commit(new StoreBatch().Put("t", [100], [1]).Put("t", [100, 0], [1]).Delete("t", [199]));
+        await Commit(new StoreBatch().DeleteRange("t", new KeyRange([120], [130])));
+
+        Assert.Equal(Enumerable.Range(60, 140).Select(i => (i, 10_000)), Rest(forward));
+        Assert.Equal(Enumerable.Range(50, 90).Reverse().Select(i => (i, 10_000)), Rest(backward));
+        Assert.Equal(190, Store.Scan("t", KeyRange.All).Count());
+    }
+
+    [Fact]
+    public async Task Keys_OfAnyLength_KeepTheirOrderAndTheirNeighbours()
+    {
+        byte[] Long(int length, byte last) => [.. Enumerable.Repeat((byte)7, length - 1), last];
+        byte[][] keys =
+        [
+            Long(900, 9), Long(999, 9), Long(1000, 9), Long(1001, 1), Long(1001, 2), Long(5000, 1),
+        ];
+        var batch = new StoreBatch().Put("t", [8], [8]);
+        foreach (var key in keys) batch.Put("t", key, [1]);
+        await Commit(batch.Put("t", Long(1001, 2), [2]));
+        var ordered = keys.Append([8]).ToArray();
+        Array.Sort(ordered, (a, b) => a.AsSpan().SequenceCompareTo(b));
+
+        Assert.Equal(ordered, Store.Scan("t", KeyRange.All).Select(e => e.Key));
+        Assert.Equal(ordered.Reverse(), Store.Scan("t", KeyRange.All, reverse: true).Select(e => e.Key));
+        Assert.Equal([2], Store.Get("t", Long(1001, 2))!);
+        Assert.Null(Store.Get("t", Long(1001, 3)));
+        Assert.Equal(
+            [Long(1001, 1), Long(1001, 2)],
+            Store.Scan("t", new KeyRange(Long(1001, 1), Long(1001, 3))).Select(e => e.Key));
+
+        await Commit(new StoreBatch().Delete("t", Long(1001, 1))
+            .DeleteRange("t", new KeyRange(Long(1001, 2), Long(1001, 3))));
+
+        Assert.Equal([1], Store.Get("t", Long(1000, 9))!);
+        Assert.Equal(
+            ordered.Except([Long(1001, 1), Long(1001, 2)], ByContent),
+            Store.Scan("t", KeyRange.All).Select(e => e.Key));
+    }
+
+    [Fact]
     public async Task Scan_LeftInTheMiddle_DoesNotHinderWhatFollows()
     {
         var batch = new StoreBatch();
@@ -160,6 +209,20 @@ public abstract class StoreContract : IDisposable
     }
 
     protected Task Commit(StoreBatch batch) => Store.CommitAsync(batch, Durability.Synced, default);
+
+    private static readonly IEqualityComparer<byte[]> ByContent = EqualityComparer<byte[]>.Create(
+        (a, b) => a.AsSpan().SequenceEqual(b), a => a.Length);
+
+    private static List<(int Key, int Length)> Rest(IEnumerator<KeyValuePair<byte[], byte[]>> scan)
+    {
+        var rest = new List<(int, int)>();
+        using (scan)
+        {
+            while (scan.MoveNext()) rest.Add((scan.Current.Key[0], scan.Current.Value.Length));
+        }
+
+        return rest;
+    }
 
     private static string Keys(IEnumerable<KeyValuePair<byte[], byte[]>> entries)
     {

@@ -26,7 +26,7 @@ internal static class HotaruFile
     private static HotaruModel Map(ConfigMap map, ServeOptions options, string directory,
         ProblemList problems)
     {
-        var (storage, path) = StorageSection.Read(map["storage"]);
+        var (storage, path, engine) = StorageSection.Read(map["storage"]);
         var jobs = JobSourcesSection.Read(map["jobs"], directory);
         var (adminApi, lifecycleApi) = (map.Flag("admin_api", false), map.Flag("lifecycle_api", false));
         var model = new HotaruModel
@@ -36,6 +36,7 @@ internal static class HotaruFile
             Listen = Listen(map["listen"]?.Map(), options, problems),
             ExternalUrl = External(map["external_url"], problems),
             Storage = storage,
+            StoreEngine = engine,
             DatabasePath = options.DataDirectory is { } data
                 ? Path.Combine(data, Path.GetFileName(path))
                 : Path.Combine(directory, path),

@@ -1,4 +1,5 @@
 using Hotaru.Appliance.Configuration.Operator;
+using Hotaru.Appliance.Libraries;
 using Hotaru.Gateway;
 using Hotaru.Indicator;
 using Hotaru.Jobs;
@@ -33,6 +34,9 @@ internal sealed record HotaruModel
 
     /// <summary>The one file of the store.</summary>
     public required string DatabasePath { get; init; }
+
+    /// <summary>storage.engine: what keeps that file.</summary>
+    public IStoreEngine StoreEngine { get; init; } = BuiltIn.Engines.Default;
 
     public StorageModel Storage { get; init; } = new();
 

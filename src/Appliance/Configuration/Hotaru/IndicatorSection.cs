@@ -1,3 +1,4 @@
+using Hotaru.Appliance.Libraries;
 using Hotaru.Indicator;
 
 namespace Hotaru.Appliance.Configuration;
@@ -12,6 +13,8 @@ internal static class IndicatorSection
         var map = node.Map();
         var model = defaults with
         {
+            Driver = LibraryChoice.Read(
+                map["driver"], "a driver of the lines", defaults.Driver, BuiltIn.Drivers, d => d.Name, "iot"),
             Chip = map.Text("chip", defaults.Chip),
             Severities = Severities(map["severities"]),
         };

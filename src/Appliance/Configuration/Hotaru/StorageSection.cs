@@ -1,3 +1,4 @@
+using Hotaru.Appliance.Libraries;
 using Hotaru.Storage;
 
 namespace Hotaru.Appliance.Configuration;
@@ -7,12 +8,15 @@ internal static class StorageSection
 {
     public const string DefaultPath = "data/hotaru.db";
 
-    public static (StorageModel Model, string Path) Read(ConfigNode? node)
+    public static (StorageModel Model, string Path, IStoreEngine Engine) Read(ConfigNode? node)
     {
         var defaults = new StorageModel();
-        if (node is null) return (defaults, DefaultPath);
+        if (node is null) return (defaults, DefaultPath, BuiltIn.Engines.Default);
         var map = node.Map();
         var path = map.Text("path", DefaultPath);
+        var engine = LibraryChoice.Read(
+            map["engine"], "a storage engine", BuiltIn.Engines.Default, BuiltIn.Engines.All,
+            e => e.Name, "litedb");
         var retention = map["retention"]?.Map();
         var model = defaults with
         {
@@ -29,6 +33,6 @@ internal static class StorageSection
         };
         retention?.End();
         map.End();
-        return (model, path);
+        return (model, path, engine);
     }
 }

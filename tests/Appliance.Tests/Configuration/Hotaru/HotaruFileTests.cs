@@ -36,6 +36,7 @@ public sealed class HotaruFileTests : IDisposable
         Assert.DoesNotContain(
             problems, p => !p.What.Contains("field indicator", StringComparison.Ordinal));
         Assert.Equal(new global::Hotaru.Storage.StorageModel(), model.Storage);
+        Assert.Equal(("sqlite", "kernel"), (model.StoreEngine.Name, model.Indicator.Driver.Name));
     }
 
     [Fact]
@@ -69,6 +70,16 @@ public sealed class HotaruFileTests : IDisposable
     [InlineData("storage: { journal_interval: 5min }", "1:30: \"5min\" is not a duration; write 5m.")]
     [InlineData("storage: { retention: { size: 8 } }",
         "1:31: \"8\" is not a size; write a number and a unit, such as 512MB or 8GB.")]
+    [InlineData("storage: { engine: litedb }",
+        "1:20: litedb was not built into this hotaru; make it with build-arm.sh --libraries card, "
+        + "or write sqlite.")]
+    [InlineData("storage: { engine: postgres }",
+        "1:20: \"postgres\" is not a storage engine; write sqlite or litedb.")]
+    [InlineData("indicator: { driver: iot }",
+        "1:22: iot was not built into this hotaru; make it with build-arm.sh --libraries card, "
+        + "or write kernel.")]
+    [InlineData("indicator: { driver: wiringpi }",
+        "1:22: \"wiringpi\" is not a driver of the lines; write kernel or iot.")]
     [InlineData("admin_api: maybe", "1:12: \"maybe\" is neither true nor false; write true or false.")]
     [InlineData("- a\n- b", "1:1: a map of fields is expected here, not a list.")]
     [InlineData("jobs: [{ schedule: \"* * * *\" }]",
