@@ -2,6 +2,7 @@ using System.Globalization;
 using Hotaru.Appliance.Configuration;
 using Hotaru.Exposition;
 using Hotaru.Model;
+using Hotaru.Notifier;
 using Hotaru.Promql;
 using Hotaru.Remote;
 using Hotaru.Rules;
@@ -54,6 +55,7 @@ internal static class ScrapingWiring
             Time = provider.GetRequiredService<TimeProvider>(),
             OwnMetrics = () => provider.GetRequiredService<OwnMetrics>().Collect()
                 .Concat(provider.GetRequiredService<RuleEngine>().Metrics)
+                .Concat(provider.GetRequiredService<AlertForwarder>().Metrics)
                 .Concat(provider.GetRequiredService<RemoteWriteService>().Metrics)
                 .Concat(provider.GetRequiredService<ScrapeService>().Metrics),
             Admin = model.Hotaru.AdminApi ? provider.GetRequiredService<IStorageAdmin>() : null,

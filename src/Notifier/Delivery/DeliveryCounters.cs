@@ -5,12 +5,34 @@ public sealed class DeliveryCounters
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, DeliveryCount> _counts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, LatencyHistogram> _latencies = new(StringComparer.Ordinal);
 
     public IReadOnlyDictionary<string, DeliveryCount> Counts
     {
         get
         {
             lock (_lock) return new Dictionary<string, DeliveryCount>(_counts);
+        }
+    }
+
+    /// <summary>How long attempts took, by kind.</summary>
+    public IReadOnlyDictionary<string, LatencyHistogram> Latencies
+    {
+        get
+        {
+            lock (_lock) return _latencies.ToDictionary(l => l.Key, l => l.Value.Copy());
+        }
+    }
+
+    internal void Took(string integration, TimeSpan duration)
+    {
+        // A key is receiver/kind/index, and receivers' names may have slashes.
+        var kind = integration.Split('/')[^2];
+        lock (_lock)
+        {
+            if (!_latencies.TryGetValue(kind, out var latency))
+                _latencies[kind] = latency = new LatencyHistogram();
+            latency.Observe(duration);
         }
     }
 

@@ -231,7 +231,8 @@ internal sealed partial class DeliveryQueue : IDisposable
     {
         using var timeout = new CancellationTokenSource(_context.Limits.AttemptTimeout, _context.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
-        Interlocked.Exchange(ref _attemptSince, _context.Time.GetTimestamp() | 1);
+        var began = _context.Time.GetTimestamp();
+        Interlocked.Exchange(ref _attemptSince, began | 1);
         try
         {
             _context.Counters.Attempted(_integration);
@@ -253,6 +254,7 @@ internal sealed partial class DeliveryQueue : IDisposable
         finally
         {
             Interlocked.Exchange(ref _attemptSince, 0);
+            _context.Counters.Took(_integration, _context.Time.GetElapsedTime(began));
         }
     }
 

@@ -35,6 +35,33 @@ public sealed class AlertForwarder : IAlertSink, IHealthSource, IDisposable
         }
     }
 
+    /// <summary>Under Prometheus's names.</summary>
+    public IReadOnlyList<MetricFamily> Metrics
+    {
+        get
+        {
+            var queues = Queues().Select(q => (Url: q.Url.ToString(), q.Standing)).ToList();
+            MetricFamily Of(
+                string name, MetricType type, string help,
+                Func<(ForwardCounts Counts, int Waiting), double> value) =>
+                new($"prometheus_notifications_{name}", type, help, "",
+                    [.. queues.Select(q => new ValueMetric(
+                        Labels.Of("alertmanager", q.Url), value(q.Standing)))]);
+            return
+            [
+                Of("sent_total", MetricType.Counter, "Alerts that were forwarded.", q => q.Counts.Sent),
+                Of("errors_total", MetricType.Counter, "Alerts in posts that failed.",
+                    q => q.Counts.Errors),
+                Of("dropped_total", MetricType.Counter, "Alerts that a full queue left out.",
+                    q => q.Counts.Dropped),
+                Of("queue_length", MetricType.Gauge, "Alerts that wait to be forwarded.", q => q.Waiting),
+                Of("queue_capacity", MetricType.Gauge, "Alerts that can wait.", _ => _limits.QueueLength),
+                new("prometheus_notifications_alertmanagers_discovered", MetricType.Gauge,
+                    "Alertmanagers to forward to.", "", [new ValueMetric(Labels.Empty, queues.Count)]),
+            ];
+        }
+    }
+
     /// <summary>Goes over to other targets; those whose address stays keep what waits for them.</summary>
     public void Apply(IReadOnlyList<ForwardTarget> targets)
     {

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
 
 namespace Hotaru.Notifier;
@@ -20,6 +21,7 @@ internal sealed partial class ForwardQueue : IDisposable
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stopping = new();
     private ITimer? _retry;
+    private ForwardCounts _counts;
     private int _failures;
     private bool _isPumping;
     private bool _isStopped;
@@ -33,6 +35,15 @@ internal sealed partial class ForwardQueue : IDisposable
 
     /// <summary>Why the target is not told now, or empty.</summary>
     public string Trouble { get; private set; } = "";
+
+    /// <summary>What became of alerts since the start, and how many wait.</summary>
+    public (ForwardCounts Counts, int Waiting) Standing
+    {
+        get
+        {
+            lock (_lock) return (_counts, _order.Count);
+        }
+    }
 
     public void Offer(IReadOnlyList<AlertEntry> alerts)
     {
@@ -55,6 +66,7 @@ internal sealed partial class ForwardQueue : IDisposable
             lock (_lock)
             {
                 foreach (var (fingerprint, sent) in before._sent) _sent[fingerprint] = sent;
+                _counts = before._counts;
             }
         }
 
@@ -95,6 +107,7 @@ internal sealed partial class ForwardQueue : IDisposable
         if (_order.Count <= _limits.QueueLength) return;
         _waiting.Remove(_order.First!.Value);
         _order.RemoveFirst();
+        _counts = _counts with { Dropped = _counts.Dropped + 1 };
     }
 
     private void Pump()
@@ -115,8 +128,8 @@ internal sealed partial class ForwardQueue : IDisposable
         {
             while (Next() is { } batch)
             {
-                var problem = await PostAsync(batch).ConfigureAwait(false);
-                if (problem.Length == 0) Sent(batch);
+                var (problem, isRefused) = await PostAsync(batch).ConfigureAwait(false);
+                if (problem.Length == 0 || isRefused) Left(batch, isRefused);
                 else
                 {
                     WaitAfter(problem);
@@ -141,8 +154,8 @@ internal sealed partial class ForwardQueue : IDisposable
         }
     }
 
-    /// <returns>What was wrong, or nothing.</returns>
-    private async Task<string> PostAsync(AlertEntry[] batch)
+    /// <returns>What was wrong, or nothing; and whether the same post would be refused again.</returns>
+    private async Task<(string Problem, bool IsRefused)> PostAsync(AlertEntry[] batch)
     {
         using var timeout = new CancellationTokenSource(_target.Timeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _stopping.Token);
@@ -151,24 +164,29 @@ internal sealed partial class ForwardQueue : IDisposable
             using var request = HttpDelivery.Json(
                 HttpMethod.Post, _target.Url.ToString(), ForwardPayload.Write(batch, _time.GetUtcNow()));
             using var response = await _target.Client.SendAsync(request, either.Token).ConfigureAwait(false);
-            // A post that was refused would be refused again: the alerts count as sent and come again anyway.
-            if (response.IsSuccessStatusCode
-                || (int)response.StatusCode is >= 400 and < 500 and not 429) return "";
-            return $"{_target.Url.Authority} answered {(int)response.StatusCode}";
+            if (response.IsSuccessStatusCode) return ("", false);
+            // Alerts that are refused for what they are come again anyway. A password that is wrong is put
+            // right sooner or later: until then they wait, and it shows.
+            return ($"{_target.Url.Authority} answered {(int)response.StatusCode}", response.StatusCode is
+                HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge
+                or HttpStatusCode.UnprocessableEntity);
         }
         catch (Exception e)
         {
             // Whatever it was: the alerts wait, and the next try may succeed.
-            return $"{_target.Url.Authority}: {e.InnerException?.Message ?? e.Message}";
+            return ($"{_target.Url.Authority}: {e.InnerException?.Message ?? e.Message}", false);
         }
     }
 
-    private void Sent(AlertEntry[] batch)
+    private void Left(AlertEntry[] batch, bool isRefused)
     {
         var now = _time.GetUtcNow();
         lock (_lock)
         {
             (_failures, Trouble) = (0, "");
+            _counts = isRefused
+                ? _counts with { Errors = _counts.Errors + batch.Length }
+                : _counts with { Sent = _counts.Sent + batch.Length };
             foreach (var alert in batch)
             {
                 _sent[alert.Fingerprint] = (now, alert.IsResolvedAt(now));
@@ -191,6 +209,7 @@ internal sealed partial class ForwardQueue : IDisposable
         {
             _isPumping = false;
             if (_isStopped) return;
+            _counts = _counts with { Errors = _counts.Errors + Math.Min(_order.Count, _limits.BatchSize) };
             if (_failures++ == 0) LogUnreachable(_logger, problem);
             Trouble = problem;
             var wait = _limits.FirstRetry * Math.Pow(1.5, Math.Min(_failures - 1, 40));

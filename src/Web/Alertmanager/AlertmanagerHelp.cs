@@ -18,6 +18,8 @@ internal static class AlertmanagerHelp
         ["alertmanager_notifications_failed_total"] = "Notifications that failed, by integration.",
         ["alertmanager_notification_requests_total"] = "Requests that notifications took, by integration.",
         ["alertmanager_notification_requests_failed_total"] = "Requests that failed, by integration.",
+        ["alertmanager_notification_latency_seconds"] = "How long attempts took, by integration.",
+        ["alertmanager_config_hash"] = "A hash of the configuration, to tell two from one another.",
         ["alertmanager_receivers"] = "Receivers of the configuration.",
         ["alertmanager_integrations"] = "Integrations of all receivers.",
     };

@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using Hotaru.Notifier;
 using Microsoft.AspNetCore.Http;
@@ -20,6 +22,7 @@ internal sealed class AlertmanagerMetrics(AlertmanagerSurface surface)
         Family(text, "alertmanager_config_last_reload_successful", "gauge", [("", succeeded ? 1 : 0)]);
         Family(text, "alertmanager_config_last_reload_success_timestamp_seconds", "gauge",
             [("", Math.Max(0, at.ToUnixTimeMilliseconds() / 1000.0))]);
+        Family(text, "alertmanager_config_hash", "gauge", [("", ConfigHash())]);
         Family(text, "alertmanager_cluster_enabled", "gauge", [("", 0)]);
         Family(text, "alertmanager_build_info", "gauge", [("{branch=\"hotaru\",version=\"0.34.0\"}", 1)]);
         context.Response.ContentType = "text/plain; version=0.0.4; charset=utf-8";
@@ -59,6 +62,35 @@ internal sealed class AlertmanagerMetrics(AlertmanagerSurface surface)
         Family(text, "alertmanager_dispatcher_aggregation_groups", "gauge", [("", _notifier.Groups().Count)]);
     }
 
+    /// <summary>48 bits of a hash, as many as a sample holds exactly.</summary>
+    private long ConfigHash()
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(_notifier.Model.Original));
+        return BinaryPrimitives.ReadInt64LittleEndian(hash) & 0xFFFF_FFFF_FFFF;
+    }
+
+    private void WriteLatencies(StringBuilder text)
+    {
+        const string Name = "alertmanager_notification_latency_seconds";
+        text.Append(CultureInfo.InvariantCulture, $"# HELP {Name} {AlertmanagerHelp.Of(Name)}\n");
+        text.Append(CultureInfo.InvariantCulture, $"# TYPE {Name} histogram\n");
+        foreach (var (kind, latency) in _notifier.Counters.Latencies)
+        {
+            var counts = latency.Buckets.Append(latency.Count);
+            var bounds = LatencyHistogram.Bounds.Select(b => b.ToString(CultureInfo.InvariantCulture));
+            foreach (var (bound, count) in bounds.Append("+Inf").Zip(counts))
+            {
+                text.Append(CultureInfo.InvariantCulture,
+                    $"{Name}_bucket{{integration=\"{kind}\",le=\"{bound}\"}} {count}\n");
+            }
+
+            text.Append(CultureInfo.InvariantCulture,
+                $"{Name}_sum{{integration=\"{kind}\"}} {latency.Sum}\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"{Name}_count{{integration=\"{kind}\"}} {latency.Count}\n");
+        }
+    }
+
     private void WriteSilences(StringBuilder text)
     {
         var now = surface.Time.GetUtcNow();
@@ -94,6 +126,7 @@ internal sealed class AlertmanagerMetrics(AlertmanagerSurface surface)
             kinds.Select(k => (Label(k.Key), (double)k.Value.Requests)));
         Family(text, "alertmanager_notification_requests_failed_total", "counter",
             kinds.Select(k => (Label(k.Key), (double)(k.Value.Requests - k.Value.Delivered))));
+        WriteLatencies(text);
         Family(text, "alertmanager_receivers", "gauge", [("", receivers.Count)]);
         Family(text, "alertmanager_integrations", "gauge", [("", receivers.Sum(r => r.Integrations.Count))]);
     }

@@ -37,7 +37,8 @@ public sealed partial class EveryKindOutageTests
         await using var server = HttpReceiver.Start(_port);
         server.Answer = _ => (200, """{"ok":true,"success":true}""");
         await RecoverAsync(notifier);
-        Assert.Equal(["One", "Two", "Three"], server.Requests.Select(r => Name(Uri.UnescapeDataString(r.Body))));
+        Assert.Equal(
+            ["One", "Two", "Three"], server.Requests.Select(r => Name(Uri.UnescapeDataString(r.Body))));
     }
 
     [Fact]
@@ -151,7 +152,12 @@ public sealed partial class EveryKindOutageTests
                 Title = Title,
                 Text = "",
             },
-            "mattermost" => new MattermostConfig { SendResolved = true, Url = new Secret(Url), Texts = texts },
+            "mattermost" => new MattermostConfig
+            {
+                SendResolved = true,
+                Url = new Secret(Url),
+                Texts = texts,
+            },
             "rocketchat" => new RocketChatConfig
             {
                 SendResolved = true,

@@ -59,6 +59,24 @@ public sealed class AlertForwarderTests : IAsyncDisposable
             "endsAt").GetDateTimeOffset() <= _time.GetUtcNow());
     }
 
+    [Theory]
+    [InlineData(401, "answered 401", 1)]
+    [InlineData(400, "", 0)]
+    public async Task A_password_that_is_wrong_shows_and_the_alert_waits(
+        int status, string trouble, int waiting)
+    {
+        _target.Answer = _ => (status, "");
+        await ReportAsync(AlertState.Firing);
+        Assert.EndsWith(trouble, _forwarder.Health.Reason);
+        Assert.Equal(trouble.Length == 0, _forwarder.Health.IsHealthy);
+        double Value(string name) => Assert.IsType<ValueMetric>(Assert.Single(
+            _forwarder.Metrics.Single(f => f.Name == $"prometheus_notifications_{name}").Metrics)).Value;
+        Assert.Equal(waiting, Value("queue_length"));
+        Assert.Equal(1, Value("errors_total"));
+        Assert.Equal(0, Value("sent_total"));
+        Assert.Equal(1, Value("alertmanagers_discovered"));
+    }
+
     [Fact]
     public async Task Relabeling_changes_and_drops()
     {

@@ -162,7 +162,8 @@ public sealed class TicketServiceTests
     public async Task Webex_and_wechat_are_told_in_their_own_ways()
     {
         var webex = await TakeAsync(
-            url => new WebexConfig { SendResolved = true, ApiUrl = url, Room = "r", Message = "**m**" }, Notify());
+            url => new WebexConfig { SendResolved = true, ApiUrl = url, Room = "r", Message = "**m**" },
+            Notify());
         Assert.Equal("**m**", webex.Json.GetProperty("markdown").GetString());
         Assert.Equal("r", webex.Json.GetProperty("roomId").GetString());
 

@@ -10,6 +10,7 @@ public sealed class PeerProcess : IAsyncDisposable
     private readonly string _program;
     private readonly string[] _arguments;
     private readonly Uri _ready;
+    private Func<HttpClient> _client = () => new HttpClient();
     private Process? _process;
 
     private PeerProcess(string program, string[] arguments, Uri address, string readyPath) =>
@@ -49,6 +50,27 @@ public sealed class PeerProcess : IAsyncDisposable
         return peer;
     }
 
+    /// <summary>Debian's prometheus-alertmanager behind TLS and a password; nothing runs yet.</summary>
+    /// <param name="web">Its web.yml, in whose folder the certificate is.</param>
+    /// <param name="client">Asks whether it is ready.</param>
+    public static PeerProcess SecureAlertmanager(string directory, string web, Func<HttpClient> client)
+    {
+        var port = ApplianceProcess.FreePorts(1)[0];
+        var file = Path.Combine(directory, "peer-am.yml");
+        File.WriteAllText(file, "route: { receiver: nobody }\nreceivers: [{ name: nobody }]\n");
+        var webFile = Path.Combine(directory, "web.yml");
+        File.WriteAllText(webFile, web);
+        return new PeerProcess(
+            "/usr/bin/prometheus-alertmanager",
+            [
+                $"--config.file={file}", $"--storage.path={Path.Combine(directory, "peer-am")}",
+                $"--web.listen-address=127.0.0.1:{port}", $"--web.config.file={webFile}",
+                "--cluster.listen-address=",
+            ],
+            new Uri($"https://127.0.0.1:{port}/"), "-/ready")
+        { _client = client };
+    }
+
     /// <summary>Starts it and waits until it answers (at most 60 s).</summary>
     public async Task StartAsync()
     {
@@ -63,7 +85,8 @@ public sealed class PeerProcess : IAsyncDisposable
         _process.ErrorDataReceived += (_, e) => Keep(e.Data);
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
-        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
+        using var client = _client();
+        client.Timeout = TimeSpan.FromSeconds(5);
         var begin = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(begin) < TimeSpan.FromSeconds(60))
         {
