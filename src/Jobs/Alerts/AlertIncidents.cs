@@ -32,9 +32,8 @@ internal static class AlertIncidents
     public static JobState? JobOf(JobLedger ledger, Labels alert)
     {
         if (alert[LabelNames.Job].Length == 0) return null;
-        return ledger.Unordered
-            .Where(job => job.Labels[LabelNames.Job] == alert[LabelNames.Job]
-                && job.Labels.All(label => alert[label.Name] == label.Value))
+        return ledger.Roster.Named(alert[LabelNames.Job])
+            .Where(job => job.Labels.All(label => alert[label.Name] == label.Value))
             .MaxBy(job => job.Labels.Count);
     }
 

@@ -43,7 +43,7 @@ internal sealed partial class IncidentReporter : IDisposable
             (_isWaiting, _reportedAt) = (false, _time.GetTimestamp());
             var now = _time.GetUtcNow();
             _resolved.RemoveAll(alert => alert.EndsAt < now - ResolvedFor);
-            var open = _ledger.Unordered.Where(job => job.Incident is not null)
+            var open = _ledger.Roster.InTrouble.Where(job => job.Incident is not null)
                 .Select(job => JobAlerts.Of(job.Incident!, job.Model.Severity, now)).ToList();
             _open = open.Count;
             var report = new AlertReport(Source, [.. open, .. _resolved]);

@@ -25,10 +25,10 @@ public sealed class JobBoard : IDisposable
     {
         (_time, _limits) = (time, limits ?? new JobLimits());
         _declarations.Replace(JobOrigin.File, declared);
-        var archive = new JobArchive(store);
+        var archive = new JobArchive(store, log);
         _declarations.Replace(JobOrigin.Page, archive.ReadDeclarations()
             .Select(d => d.ToModel(time.LocalTimeZone, out _)).OfType<JobModel>());
-        _ledger = new JobLedger(store, _limits, _declarations.Of, time);
+        _ledger = new JobLedger(archive, _limits, _declarations.Of, time);
         _reporter = new IncidentReporter(_ledger, sinks, time, log ?? NullLogger<JobBoard>.Instance);
         Incidents = new IncidentDesk(_ledger, time);
         _ledger.Turned += turn => Changed?.Invoke(turn.Jobs);
@@ -39,7 +39,13 @@ public sealed class JobBoard : IDisposable
     public IncidentDesk Incidents { get; }
 
     /// <summary>All jobs in the order of their labels.</summary>
-    public IReadOnlyList<JobState> Jobs => _ledger.Ordered;
+    public IReadOnlyList<JobState> Jobs => _ledger.Roster.Ordered;
+
+    /// <summary>How many jobs stand how; those that no job has are left out.</summary>
+    public IReadOnlyDictionary<JobStanding, int> Counts => _ledger.Roster.Counts;
+
+    /// <summary>The jobs of a name in the order of their labels.</summary>
+    public IReadOnlyList<JobState> Named(string name) => _ledger.Roster.Named(name);
 
     /// <summary>Raised after jobs have changed, before the next change: must be quick.</summary>
     public event Action<IReadOnlyCollection<JobState>>? Changed;
@@ -56,14 +62,14 @@ public sealed class JobBoard : IDisposable
 
     /// <summary>What all jobs did in a month, with what is going on now.</summary>
     public IReadOnlyList<MonthReport> Month(int month) =>
-        MonthReport.Of(month, _ledger.Unordered, _ledger.Archive.ReadMonth(month), _time.GetUtcNow());
+        MonthReport.Of(month, _ledger.Roster.Ordered, _ledger.Months.Read(month), _time.GetUtcNow());
 
     /// <summary>Takes a sign of life; returns when it is on disk.</summary>
     /// <exception cref="StoreException">It could not be stored; nothing has changed.</exception>
     /// <exception cref="JobLimitException">It would make one job too many.</exception>
     public Task ApplyAsync(JobSignal signal, CancellationToken cancellation)
     {
-        if (_ledger.Count >= _limits.Jobs && _ledger.Find(signal.Job) is null)
+        if (_ledger.Roster.Count >= _limits.Jobs && _ledger.Find(signal.Job) is null)
             throw new JobLimitException($"there are {_limits.Jobs} jobs: no more are made by signs of life");
         return _ledger.ChangeAsync(
             signal.Job, (job, nextId) => JobSignals.Apply(job, signal, nextId), cancellation);
@@ -75,15 +81,15 @@ public sealed class JobBoard : IDisposable
     public async Task<DateTimeOffset?> TickAsync(CancellationToken cancellation)
     {
         var now = _time.GetUtcNow();
-        var due = _ledger.Unordered.Where(job => IsDue(job, _feeds.Horizon(job, now)))
+        var due = _ledger.Roster.Ordered.Where(job => IsDue(job, _feeds.Horizon(job, now)))
             .Select(job => job.Labels);
         await _ledger.ChangeAllAsync(
             due, (job, nextId) => JobClocks.Tick(job, _feeds.Horizon(job, now) ?? now, nextId), cancellation);
-        var unheard = _ledger.Unordered.Where(job => JobClocks.IsUnheard(job, now))
+        var unheard = _ledger.Roster.Ordered.Where(job => JobClocks.IsUnheard(job, now))
             .Select(job => job.Labels);
         await _ledger.ChangeAllAsync(unheard, (job, _) => JobClocks.Unheard(job, now), cancellation);
         // A job whose source is silent has no next moment before its source speaks.
-        return _ledger.Unordered.Min(job =>
+        return _ledger.Roster.Ordered.Min(job =>
             JobClocks.NextMoment(job) is { } next && (next > now || job.Model.Feed.Length == 0)
                 ? next
                 : (DateTimeOffset?)null);
@@ -100,7 +106,7 @@ public sealed class JobBoard : IDisposable
     {
         var now = _time.GetUtcNow();
         return _ledger.ChangeAllAsync(
-            _ledger.Unordered.Select(job => job.Labels), (state, _) => JobClocks.Skip(state, from, now),
+            _ledger.Roster.Ordered.Select(job => job.Labels), (state, _) => JobClocks.Skip(state, from, now),
             cancellation);
     }
 

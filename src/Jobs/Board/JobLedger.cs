@@ -12,17 +12,18 @@ internal sealed class JobLedger : IDisposable
     private readonly TimeProvider _time;
     private readonly JobLimits _limits;
     private readonly SemaphoreSlim _writing = new(1, 1);
-    private readonly ConcurrentDictionary<Labels, JobState> _jobs = new();
     private readonly ConcurrentDictionary<long, Incident> _ofAlerts = new();
     private readonly Func<Labels, JobModel> _modelOf;
-    private Labels[]? _sorted;
+    private StoreBatch? _missing;
     private long _lastIncidentId;
 
     /// <param name="modelOf">What is declared of a job.</param>
-    public JobLedger(IStore store, JobLimits limits, Func<Labels, JobModel> modelOf, TimeProvider time)
+    public JobLedger(
+        JobArchive archive, JobLimits limits, Func<Labels, JobModel> modelOf, TimeProvider time)
     {
-        (_limits, _modelOf, _time, Archive) = (limits, modelOf, time, new JobArchive(store));
-        foreach (var job in Archive.ReadJobs()) _jobs[job.Labels] = job with { Model = modelOf(job.Labels) };
+        (_limits, _modelOf, _time, Archive) = (limits, modelOf, time, archive);
+        Months = new MonthShelf(archive);
+        Roster.Set(Archive.ReadJobs().Select(job => job with { Model = modelOf(job.Labels) }).ToList());
         foreach (var mark in Archive.ReadMarks())
         {
             Marks[mark.Alert] = mark;
@@ -31,6 +32,7 @@ internal sealed class JobLedger : IDisposable
         }
 
         _lastIncidentId = Archive.Incidents.ReadHeads().FirstOrDefault()?.Id ?? 0;
+        _missing = Archive.Incidents.Index();
     }
 
     public JobArchive Archive { get; }
@@ -38,37 +40,22 @@ internal sealed class JobLedger : IDisposable
     /// <summary>Alerts that are incidents now. Only a turn changes it.</summary>
     public ConcurrentDictionary<Labels, AlertMark> Marks { get; } = new();
 
-    public ICollection<JobState> Unordered => _jobs.Values;
+    /// <summary>All jobs, in order and counted.</summary>
+    public JobRoster Roster { get; } = new();
 
-    public int Count => _jobs.Count;
+    public MonthShelf Months { get; }
 
     public ICollection<Incident> OfAlerts => _ofAlerts.Values;
 
-    public IEnumerable<Incident> Open =>
-        _jobs.Values.Where(job => job.Incident is not null).Select(job => job.Incident!).Concat(OfAlerts);
+    public IEnumerable<Incident> Open => Roster.InTrouble
+        .Where(job => job.Incident is not null).Select(job => job.Incident!).Concat(OfAlerts);
 
     public long OldestOpenId => Open.Select(i => i.Id).DefaultIfEmpty(long.MaxValue).Min();
-
-    /// <summary>In the order of their labels.</summary>
-    public IReadOnlyList<JobState> Ordered
-    {
-        get
-        {
-            var sorted = _sorted ??= [.. _jobs.Keys.Order()];
-            var jobs = new List<JobState>(sorted.Length);
-            foreach (var labels in sorted)
-            {
-                if (_jobs.TryGetValue(labels, out var job)) jobs.Add(job);
-            }
-
-            return jobs;
-        }
-    }
 
     /// <summary>Raised after a turn, while the next waits: must be quick.</summary>
     public event Action<LedgerTurn>? Turned;
 
-    public JobState? Find(Labels job) => _jobs.GetValueOrDefault(job);
+    public JobState? Find(Labels job) => Roster.Find(job);
 
     public JobState FindOrNew(Labels job) =>
         Find(job) ?? new JobState(_modelOf(job), _time.GetUtcNow());
@@ -99,7 +86,9 @@ internal sealed class JobLedger : IDisposable
         {
             var turn = new LedgerTurn(this, Archive, _limits, _lastIncidentId);
             play(turn);
+            if (_missing is { } missing) turn.Rows.Append(missing);
             if (turn.Rows.Changes.Count > 0) await Archive.CommitAsync(turn.Rows, cancellation);
+            _missing = null;
             Take(turn);
         }
         finally
@@ -109,11 +98,8 @@ internal sealed class JobLedger : IDisposable
     }
 
     /// <summary>Makes the jobs that are declared and were never heard of; in memory only.</summary>
-    public void AddMissing(IEnumerable<Labels> jobs)
-    {
-        foreach (var job in jobs) _jobs.TryAdd(job, FindOrNew(job));
-        _sorted = null;
-    }
+    public void AddMissing(IEnumerable<Labels> jobs) =>
+        Roster.Set(jobs.Where(job => Find(job) is null).Select(FindOrNew).ToList());
 
     public void Dispose() => _writing.Dispose();
 
@@ -126,9 +112,9 @@ internal sealed class JobLedger : IDisposable
 
     private void Take(LedgerTurn turn)
     {
-        var before = _jobs.Count;
-        foreach (var job in turn.Jobs) _jobs[job.Labels] = job;
-        foreach (var job in turn.Forgotten) _jobs.TryRemove(job, out _);
+        Roster.Set(turn.Jobs);
+        Roster.Remove(turn.Forgotten);
+        Months.Take(turn.Months);
         foreach (var incident in turn.Incidents)
         {
             if (incident.IsOpen) _ofAlerts[incident.Id] = incident;
@@ -137,7 +123,6 @@ internal sealed class JobLedger : IDisposable
 
         foreach (var mark in turn.Marked) Marks[mark.Alert] = mark;
         foreach (var mark in turn.Unmarked) Marks.TryRemove(mark.Alert, out _);
-        if (_jobs.Count != before || turn.Forgotten.Count > 0) _sorted = null;
         _lastIncidentId = turn.LastId;
         Turned?.Invoke(turn);
     }

@@ -3,6 +3,11 @@ namespace Hotaru.Jobs;
 /// <summary>Tells a job's standing from its state: an open incident outweighs what runs now.</summary>
 internal static class JobStandings
 {
+    private static readonly string[] Words =
+        [.. Enum.GetNames<JobStanding>().Select(name => name.ToLowerInvariant())];
+
+    public static string Word(JobStanding standing) => Words[(int)standing];
+
     public static JobStanding Of(JobState job)
     {
         if (job.Model.IsPaused) return JobStanding.Paused;

@@ -68,5 +68,5 @@ public sealed record JobState(
     public JobStanding Standing => JobStandings.Of(this);
 
     [JsonIgnore]
-    public string Word => Standing.ToString().ToLowerInvariant();
+    public string Word => JobStandings.Word(Standing);
 }

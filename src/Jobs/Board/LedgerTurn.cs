@@ -28,6 +28,9 @@ internal sealed class LedgerTurn(JobLedger ledger, JobArchive archive, JobLimits
     /// <summary>Alerts that are over.</summary>
     public List<AlertMark> Unmarked { get; } = [];
 
+    /// <summary>Rows of months that have changed.</summary>
+    public List<MonthTotals> Months { get; } = [];
+
     /// <summary>Whether an incident of a job has changed: then it is reported.</summary>
     public bool HasNews { get; private set; }
 
@@ -37,7 +40,8 @@ internal sealed class LedgerTurn(JobLedger ledger, JobArchive archive, JobLimits
     {
         LastId++;
         var cut = LastId - limits.Incidents;
-        if (cut > 0 && cut % 100 == 0) IncidentArchive.DeleteBefore(Rows, Math.Min(cut, ledger.OldestOpenId));
+        if (cut > 0 && cut % 100 == 0)
+            archive.Incidents.DeleteBefore(Rows, Math.Min(cut, ledger.OldestOpenId));
         return LastId;
     }
 
@@ -111,11 +115,17 @@ internal sealed class LedgerTurn(JobLedger ledger, JobArchive archive, JobLimits
         if (month == current.Month) return job with { Month = add(current) };
         if (month < current.Month)
         {
-            JobArchive.Put(Rows, add(archive.ReadMonth(month, job.Labels)));
+            Put(add(archive.ReadMonth(month, job.Labels)));
             return job;
         }
 
-        JobArchive.Put(Rows, current);
+        Put(current);
         return job with { Month = add(archive.ReadMonth(month, job.Labels)) };
+    }
+
+    private void Put(MonthTotals totals)
+    {
+        JobArchive.Put(Rows, totals);
+        Months.Add(totals);
     }
 }

@@ -16,10 +16,16 @@ public sealed class IncidentDesk
     /// <summary>Those that are open, newest first, with their timelines.</summary>
     public IReadOnlyList<Incident> Open => [.. _ledger.Open.OrderByDescending(i => i.Id)];
 
+    public int OpenCount => _ledger.Open.Count();
+
     /// <summary>All of them, newest first, as far as the caller reads on, without timelines.</summary>
     /// <param name="before">Only those with smaller ids.</param>
     public IEnumerable<Incident> All(long before = long.MaxValue) =>
         _ledger.Archive.Incidents.ReadHeads(before);
+
+    /// <summary>Those of the jobs of a name.</summary>
+    public IEnumerable<Incident> Of(string job, long before = long.MaxValue) =>
+        _ledger.Archive.Incidents.ReadHeads(job, before);
 
     /// <summary>One with its timeline; null where there is none of this id.</summary>
     public Incident? Find(long id) => _ledger.Archive.Incidents.Read(id);
@@ -77,7 +83,7 @@ public sealed class IncidentDesk
 
     private bool Write(LedgerTurn turn, long id, Func<Incident, Incident?> write)
     {
-        var job = _ledger.Unordered.FirstOrDefault(job => job.Incident?.Id == id);
+        var job = _ledger.Roster.InTrouble.FirstOrDefault(job => job.Incident?.Id == id);
         var before = job?.Incident ?? _ledger.OfAlerts.FirstOrDefault(i => i.Id == id) ?? Find(id);
         if (before is null || write(before) is not { } after) return false;
         if (job is null) turn.Put(before, after);

@@ -10,6 +10,7 @@ public sealed record MonthReport(
     Labels Job, int Month, int Runs, int Failures, double Availability, TimeSpan Incident,
     TimeSpan MeanRun)
 {
+    /// <param name="jobs">In the order of their labels.</param>
     internal static IReadOnlyList<MonthReport> Of(
         int month, IEnumerable<JobState> jobs, IEnumerable<MonthTotals> stored, DateTimeOffset now)
     {
@@ -23,6 +24,7 @@ public sealed record MonthReport(
             reports.Add(Of(totals ?? new MonthTotals(month, job.Labels), job, now));
         }
 
+        if (rows.Count == 0) return reports;
         // Jobs that are gone by now.
         foreach (var totals in rows.Values) reports.Add(Of(totals, null, now));
         reports.Sort((a, b) => a.Job.CompareTo(b.Job));

@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using Hotaru.Model;
+using Microsoft.Extensions.Logging;
 
 namespace Hotaru.Jobs;
 
@@ -6,26 +8,50 @@ namespace Hotaru.Jobs;
 /// Incidents on disk: a head for each, and a row for each line of its timeline, so that a line costs what it
 /// says and a list of incidents reads no timelines.
 /// </summary>
-internal sealed class IncidentArchive(IStore store)
+internal sealed class IncidentArchive(IStore store, ILogger log)
 {
     private const string Heads = "incidents";
     private const string Entries = "incident_entries";
+    private const string OfJobs = "incident_jobs";
+
+    private readonly RowScan _rows = new(store, log);
 
     /// <summary>Heads without their timelines, newest first, as far as the caller reads on.</summary>
-    public IEnumerable<Incident> ReadHeads(long before = long.MaxValue) => store
-        .Scan(Heads, new KeyRange([], JobArchive.Number((ulong)before)), reverse: true)
-        .Select(e => JobArchive.Read(e.Value, JobJson.Default.Incident));
+    public IEnumerable<Incident> ReadHeads(long before = long.MaxValue) => _rows.Json(
+        Heads, new KeyRange([], JobArchive.Number((ulong)before)), JobJson.Default.Incident, reverse: true);
+
+    /// <summary>The heads of the jobs of a name, in the same order.</summary>
+    public IEnumerable<Incident> ReadHeads(string job, long before = long.MaxValue)
+    {
+        var name = NameKey(job);
+        var range = new KeyRange(name, [.. name, .. JobArchive.Number((ulong)before)]);
+        return _rows.Of(OfJobs, range, (key, _) => Head(IdOf(key)), reverse: true)
+            .Where(incident => incident?.Name == job)!;
+    }
+
+    /// <summary>Of a store of before there was the index by job: makes it.</summary>
+    public StoreBatch? Index()
+    {
+        if (store.Scan(OfJobs, KeyRange.All).Any() || !store.Scan(Heads, KeyRange.All).Any()) return null;
+        var batch = new StoreBatch();
+        foreach (var incident in ReadHeads()) batch.Put(OfJobs, OfJobKey(incident), []);
+        return batch;
+    }
 
     /// <summary>An incident with its timeline, or null.</summary>
     public Incident? Read(long id)
     {
-        if (store.Get(Heads, JobArchive.Number((ulong)id)) is not { } head) return null;
-        return JobArchive.Read(head, JobJson.Default.Incident) with
+        if (Head(id) is not { } head) return null;
+        return head with
         {
-            Entries = [.. store.Scan(Entries, KeyRange.Prefix(JobArchive.Number((ulong)id)))
-                .Select(e => JobArchive.Read(e.Value, JobJson.Default.IncidentEntry))],
+            Entries = [.. _rows.Json(Entries, KeyRange.Prefix(JobArchive.Number((ulong)id)),
+                JobJson.Default.IncidentEntry)],
         };
     }
+
+    private Incident? Head(long id) => store.Get(Heads, JobArchive.Number((ulong)id)) is { } head
+        ? JobArchive.Read(head, JobJson.Default.Incident)
+        : null;
 
     /// <summary>Writes the head and the lines that are new since an earlier state of the incident.</summary>
     public static void Put(StoreBatch batch, Incident? before, Incident incident)
@@ -34,6 +60,7 @@ internal sealed class IncidentArchive(IStore store)
         if (before is not null && before.Id != incident.Id) before = null;
         batch.Put(Heads, JobArchive.Number((ulong)incident.Id),
             JobArchive.Write(incident, JobJson.Default.Incident));
+        if (before is null) batch.Put(OfJobs, OfJobKey(incident), []);
         foreach (var entry in incident.Entries)
         {
             if (entry.Number <= (before?.LastNumber ?? 0)) continue;
@@ -52,11 +79,20 @@ internal sealed class IncidentArchive(IStore store)
     }
 
     /// <summary>Deletes what is older than an incident.</summary>
-    public static void DeleteBefore(StoreBatch batch, long id)
+    public void DeleteBefore(StoreBatch batch, long id)
     {
         var range = new KeyRange([], JobArchive.Number((ulong)id));
+        foreach (var old in _rows.Json(Heads, range, JobJson.Default.Incident))
+            batch.Delete(OfJobs, OfJobKey(old));
         batch.DeleteRange(Heads, range).DeleteRange(Entries, range);
     }
+
+    private static byte[] NameKey(string job) => JobArchive.Number(Fnv1a.Add(Fnv1a.Start, job));
+
+    private static byte[] OfJobKey(Incident incident) =>
+        [.. NameKey(incident.Name), .. JobArchive.Number((ulong)incident.Id)];
+
+    private static long IdOf(byte[] key) => BinaryPrimitives.ReadInt64BigEndian(key.AsSpan(8));
 
     private static byte[] KeyOf(long id, int number) =>
         [.. JobArchive.Number((ulong)id), .. JobArchive.Number((ulong)number)];

@@ -3,13 +3,15 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Hotaru.Model;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Hotaru.Jobs;
 
 /// <summary>
 /// What is on disk of jobs; see FORMAT.md. Integers in keys are big-endian, so that key order is their order.
 /// </summary>
-internal sealed class JobArchive(IStore store)
+internal sealed class JobArchive(IStore store, ILogger? log = null)
 {
     private const string Jobs = "jobs";
     private const string Runs = "job_runs";
@@ -20,27 +22,25 @@ internal sealed class JobArchive(IStore store)
     /// <summary>Old runs are deleted so many at a time, not one with every new one.</summary>
     private const int PruneStep = 50;
 
-    public IncidentArchive Incidents { get; } = new(store);
+    private readonly RowScan _rows = new(store, log ?? NullLogger.Instance);
 
-    public IEnumerable<JobState> ReadJobs() => store.Scan(Jobs, KeyRange.All)
-        .Select(e => Read(e.Value, JobJson.Default.JobState))
+    public IncidentArchive Incidents { get; } = new(store, log ?? NullLogger.Instance);
+
+    public IEnumerable<JobState> ReadJobs() => _rows.Json(Jobs, KeyRange.All, JobJson.Default.JobState)
         .Select(job => job.IncidentId == 0 ? job : job with { Incident = Incidents.Read(job.IncidentId) });
 
-    public IEnumerable<JobDeclaration> ReadDeclarations() => store.Scan(Declared, KeyRange.All)
-        .Select(e => Read(e.Value, JobJson.Default.JobDeclaration));
+    public IEnumerable<JobDeclaration> ReadDeclarations() =>
+        _rows.Json(Declared, KeyRange.All, JobJson.Default.JobDeclaration);
 
-    public IEnumerable<AlertMark> ReadMarks() => store.Scan(Marks, KeyRange.All)
-        .Select(e => Read(e.Value, JobJson.Default.AlertMark));
+    public IEnumerable<AlertMark> ReadMarks() => _rows.Json(Marks, KeyRange.All, JobJson.Default.AlertMark);
 
     /// <summary>The newest runs of a job, newest first.</summary>
-    public IEnumerable<JobRun> ReadRuns(Labels job) => store
-        .Scan(Runs, KeyRange.Prefix(Number(job.Fingerprint())), reverse: true)
-        .Select(e => Read(e.Value, JobJson.Default.JobRun));
+    public IEnumerable<JobRun> ReadRuns(Labels job) =>
+        _rows.Of(Runs, KeyRange.Prefix(Number(job.Fingerprint())), ReadRun, reverse: true);
 
     /// <summary>What jobs did in a month that is not the one they ran in last.</summary>
-    public IEnumerable<MonthTotals> ReadMonth(int month) => store
-        .Scan(Months, KeyRange.Prefix(Number((ulong)month)))
-        .Select(e => Read(e.Value, JobJson.Default.MonthTotals));
+    public IEnumerable<MonthTotals> ReadMonth(int month) =>
+        _rows.Json(Months, KeyRange.Prefix(Number((ulong)month)), JobJson.Default.MonthTotals);
 
     public MonthTotals ReadMonth(int month, Labels job) =>
         store.Get(Months, MonthKey(month, job)) is { } value
@@ -50,8 +50,11 @@ internal sealed class JobArchive(IStore store)
     public static void Put(StoreBatch batch, JobState job) => batch.Put(
         Jobs, JobKey(job.Labels), Write(job, JobJson.Default.JobState));
 
-    public static void Put(StoreBatch batch, Labels job, JobRun run) => batch.Put(
-        Runs, RunKey(job, run), Write(run, JobJson.Default.JobRun));
+    public static void Put(StoreBatch batch, Labels job, JobRun run)
+    {
+        var key = RunKey(job, run);
+        batch.Put(Runs, key, RunRow.Write(key, run));
+    }
 
     public static void Put(StoreBatch batch, MonthTotals totals) => batch.Put(
         Months, MonthKey(totals.Month, totals.Job), Write(totals, JobJson.Default.MonthTotals));
@@ -102,6 +105,10 @@ internal sealed class JobArchive(IStore store)
 
     public static byte[] Write<T>(T value, JsonTypeInfo<T> type) =>
         JsonSerializer.SerializeToUtf8Bytes(value, type);
+
+    /// <summary>Rows were JSON before they were bytes of their own.</summary>
+    private static JobRun ReadRun(byte[] key, byte[] value) =>
+        value is [(byte)'{', ..] ? Read(value, JobJson.Default.JobRun) : RunRow.Read(key, value);
 
     private static byte[] JobKey(Labels job) => Encoding.UTF8.GetBytes(job.ToString());
 

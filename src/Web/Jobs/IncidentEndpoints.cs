@@ -47,6 +47,7 @@ internal sealed class IncidentEndpoints(JobBoard board)
             foreach (var incident in found)
                 JobJsonWriter.Incident(json, incident, query.WithEntries);
             json.WriteEndArray();
+            json.WriteNumber("open", _desk.OpenCount);
             json.WriteEndObject();
         });
     }

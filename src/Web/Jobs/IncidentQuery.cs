@@ -36,7 +36,8 @@ internal sealed record IncidentQuery(
     {
         // What is open is in memory; only closed ones have to be looked for.
         var isOpenOnly = State.Length > 0 && !State.Equals("closed", StringComparison.OrdinalIgnoreCase);
-        var all = isOpenOnly ? desk.Open.Where(i => i.Id < Before) : desk.All(Before);
+        var all = isOpenOnly ? desk.Open.Where(i => i.Id < Before)
+            : Job.Length > 0 ? desk.Of(Job, Before) : desk.All(Before);
         var found = all.Where(Fits).Take(Limit);
         return WithEntries ? [.. found.Select(i => desk.Find(i.Id) ?? i)] : [.. found];
     }

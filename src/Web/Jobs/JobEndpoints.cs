@@ -27,9 +27,8 @@ internal sealed class JobEndpoints(JobBoard board, TimeProvider time)
 
     private Task ListAsync(HttpContext context)
     {
-        var jobs = board.Jobs;
         var asked = JobListQuery.Of(context.Request.Query);
-        var found = asked.Select(jobs, out var total);
+        var found = asked.Select(board.Jobs, out var total);
         return HotaruJson.WriteAsync(context, json =>
         {
             json.WriteStartObject();
@@ -38,8 +37,8 @@ internal sealed class JobEndpoints(JobBoard board, TimeProvider time)
             json.WriteEndArray();
             json.WriteNumber("total", total);
             json.WriteStartObject("states");
-            foreach (var state in jobs.CountBy(job => job.Word).OrderBy(s => s.Key, StringComparer.Ordinal))
-                json.WriteNumber(state.Key, state.Value);
+            foreach (var (standing, count) in board.Counts)
+                json.WriteNumber(standing.ToString().ToLowerInvariant(), count);
             json.WriteEndObject();
             json.WriteEndObject();
         });
@@ -145,7 +144,7 @@ internal sealed class JobEndpoints(JobBoard board, TimeProvider time)
     private IReadOnlyList<JobState> Asked(HttpContext context)
     {
         var name = Name(context);
-        var found = board.Jobs.Where(j => j.Labels[LabelNames.Job] == name);
+        IEnumerable<JobState> found = board.Named(name);
         foreach (var label in context.Request.Query["label"])
         {
             var parts = (label ?? "").Split('=', 2);

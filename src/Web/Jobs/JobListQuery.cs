@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hotaru.Jobs;
+using Hotaru.Model;
 using Microsoft.AspNetCore.Http;
 
 namespace Hotaru.Web;
@@ -22,17 +23,46 @@ internal sealed record JobListQuery(
     /// <param name="total">How many there are without limit and offset.</param>
     public IReadOnlyList<JobState> Select(IReadOnlyList<JobState> jobs, out int total)
     {
-        var found = jobs.Where(Fits).ToList();
-        total = found.Count;
-        IEnumerable<JobState> sorted = TroubleFirst
-            ? found.OrderByDescending(job => job.Standing >= JobStanding.Unknown) : found;
-        return [.. sorted.Skip(Offset).Take(Limit)];
+        var (first, others) = (new List<JobState>(), new List<JobState>());
+        foreach (var job in jobs)
+        {
+            if (!Fits(job)) continue;
+            (TroubleFirst && job.Standing >= JobStanding.Unknown ? first : others).Add(job);
+        }
+
+        total = first.Count + others.Count;
+        return [.. first.Concat(others).Skip(Offset).Take(Limit)];
     }
 
-    private bool Fits(JobState job) =>
-        (States.Count == 0 || States.Contains(job.Word))
-        && Words.All(word => Has(job.Word, word) || Has(job.Model.Owner, word)
-            || job.Labels.Any(label => Has(label.Value, word)));
+    /// <summary>The same of a month; the words are looked for in the labels.</summary>
+    public IReadOnlyList<MonthReport> Select(IReadOnlyList<MonthReport> months, out int total)
+    {
+        var found = Words.Count == 0 ? months
+            : [.. months.Where(month => Words.All(word => Has(month.Job, word)))];
+        total = found.Count;
+        return Offset == 0 && Limit >= total ? found : [.. found.Skip(Offset).Take(Limit)];
+    }
+
+    private bool Fits(JobState job)
+    {
+        if (States.Count > 0 && !States.Contains(job.Word)) return false;
+        foreach (var word in Words)
+        {
+            if (!Has(job.Word, word) && !Has(job.Model.Owner, word) && !Has(job.Labels, word)) return false;
+        }
+
+        return true;
+    }
+
+    private static bool Has(Labels labels, string word)
+    {
+        foreach (var label in labels.Span)
+        {
+            if (Has(label.Value, word)) return true;
+        }
+
+        return false;
+    }
 
     private static bool Has(string text, string word) =>
         text.Contains(word, StringComparison.OrdinalIgnoreCase);

@@ -6,23 +6,25 @@ namespace Hotaru.Web;
 
 /// <summary>
 /// <c>GET /api/hotaru/v1/summary?month=2026-11</c>: for each job its runs, failures, availability and how
-/// long incidents were open in a month of UTC; <c>format=csv</c> for a file.
+/// long incidents were open in a month of UTC; <c>format=csv</c> for a file, <c>q</c>, <c>limit</c> and
+/// <c>offset</c> for some of them.
 /// </summary>
 internal sealed class SummaryEndpoint(JobBoard board, TimeProvider time)
 {
     public Task ShowAsync(HttpContext context)
     {
-        var asked = context.Request.Query["month"].ToString();
+        var given = context.Request.Query["month"].ToString();
         var month = MonthTotals.MonthOf(time.GetUtcNow());
-        if (asked.Length > 0)
+        if (given.Length > 0)
         {
-            if (!DateTime.TryParseExact(asked, "yyyy-MM", CultureInfo.InvariantCulture, default, out var at))
-                return HotaruJson.ErrorAsync(context, 400, $"\"{asked}\" is not a month; write 2026-11");
+            if (!DateTime.TryParseExact(given, "yyyy-MM", CultureInfo.InvariantCulture, default, out var at))
+                return HotaruJson.ErrorAsync(context, 400, $"\"{given}\" is not a month; write 2026-11");
             month = (at.Year * 100) + at.Month;
         }
 
         var name = $"{month / 100}-{month % 100:D2}";
-        var reports = board.Month(month);
+        var asked = JobListQuery.Of(context.Request.Query);
+        var reports = asked.Select(board.Month(month), out var total);
         return context.Request.Query["format"] == "csv"
             ? CsvAsync(context, name, reports)
             : HotaruJson.WriteAsync(context, json =>
@@ -32,6 +34,7 @@ internal sealed class SummaryEndpoint(JobBoard board, TimeProvider time)
                 json.WriteStartArray("jobs");
                 foreach (var report in reports) JobJsonWriter.Month(json, report);
                 json.WriteEndArray();
+                json.WriteNumber("total", total);
                 json.WriteEndObject();
             });
     }

@@ -18,7 +18,8 @@ internal static class JobFigures
     private static readonly string[] Paths =
     [
         "jobs?limit=100&recent=24&sort=trouble", "jobs?q=job-004&limit=100&recent=24", "jobs/job-00042",
-        "incidents", "incidents?state=unclosed", "summary", "jobs",
+        "incidents", "incidents?state=unclosed", "incidents?job=job-00042", "incidents/42",
+        "incidents?from=2020-01-01T00:00:00Z&until=2020-02-01T00:00:00Z", "summary?limit=200", "summary", "jobs",
     ];
 
     public static async Task RunAsync(string[] args)
@@ -32,13 +33,16 @@ internal static class JobFigures
         Console.WriteLine(
             $"file        {new FileInfo(path).Length / 1e6:F0} MB for {jobs * (long)runs} runs");
 
+        await File.WriteAllTextAsync(
+            Path.Combine(directory.Path, "hotaru.yml"), "status_page: { enabled: true, badges: true }\n");
         var begun = Stopwatch.GetTimestamp();
         await using var appliance = ApplianceProcess.Prepare(directory.Path);
         await appliance.StartAsync();
         Console.WriteLine($"start       {Stopwatch.GetElapsedTime(begun).TotalSeconds:F1} s until ready");
         using var client = new HttpClient { BaseAddress = appliance.Prometheus };
         foreach (var what in Paths) await TimeAsync(client, $"api/hotaru/v1/{what}");
-        await TimeAsync(client, "jobs");
+        foreach (var page in (string[])["jobs", "public/", "public/badge/job-00042.svg"])
+            await TimeAsync(client, page);
         await SignsAsync(client, appliance, jobs);
         Console.WriteLine($"memory      {Rss(appliance.ProcessId) / 1e6:F0} MB resident");
     }

@@ -83,4 +83,35 @@ public sealed class KeptTests
             Assert.Empty(board.Jobs);
         }
     }
+
+    [Fact]
+    public async Task Incidents_of_one_job_are_found_without_the_others_also_in_a_store_of_before_the_index()
+    {
+        var (store, time) = (new MemoryStore(), new ManualTime());
+        using (var board = new JobBoard(store, [], [], time))
+        {
+            foreach (var (job, kind) in new[]
+            {
+                ("a", JobSignalKind.Failed), ("b", JobSignalKind.Failed), ("a", JobSignalKind.Succeeded),
+                ("a", JobSignalKind.Failed), ("ab", JobSignalKind.Failed),
+            })
+            {
+                time.Advance(TimeSpan.FromMinutes(1));
+                await board.ApplyAsync(
+                    new JobSignal(Labels.Of("job", job), kind, time.GetUtcNow(), "ping"), default);
+            }
+
+            Assert.Equal([3, 1], board.Incidents.Of("a").Select(i => i.Id));
+            Assert.Equal([1], board.Incidents.Of("a", before: 3).Select(i => i.Id));
+        }
+
+        await store.CommitAsync(
+            new StoreBatch().DeleteRange("incident_jobs", KeyRange.All), Durability.Synced, default);
+        using var after = new JobBoard(store, [], [], time);
+        await after.ApplyAsync(
+            new JobSignal(Labels.Of("job", "c"), JobSignalKind.Succeeded, time.GetUtcNow(), "ping"), default);
+        Assert.Equal([3, 1], after.Incidents.Of("a").Select(i => i.Id));
+        Assert.Equal([4], after.Incidents.Of("ab").Select(i => i.Id));
+        Assert.Empty(after.Incidents.Of("c"));
+    }
 }

@@ -10,6 +10,9 @@ namespace Hotaru.Web;
 /// </summary>
 internal static class StatusPage
 {
+    /// <summary>Jobs on the page; what it says of all of them counts the others too.</summary>
+    private const int Most = 500;
+
     private const string Style = """
         :root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}
         body{max-width:46rem;margin:2rem auto;padding:0 1rem}
@@ -30,7 +33,10 @@ internal static class StatusPage
             .Append(Text(model.Title)).Append("</h1><p class=\"all\" style=\"background:")
             .Append(PublicJobs.Colour(bad.Count > 0 ? JobStanding.Failed : JobStanding.Succeeded))
             .Append("\">").Append(Headline(bad.Count)).Append("</p><ul>");
-        foreach (var job in jobs.OrderByDescending(job => job.Standing >= JobStanding.Late)) Line(page, job);
+        foreach (var job in jobs.OrderByDescending(job => job.Standing >= JobStanding.Late).Take(Most))
+            Line(page, job);
+        if (jobs.Count > Most)
+            page.Append($"<li class=\"soft\">The first {Most} of {jobs.Count} jobs are shown.</li>");
         if (jobs.Count == 0) page.Append("<li class=\"soft\">No job is shown here.</li>");
         return page.Append("</ul><p class=\"soft\">As of ").Append(Moment(now))
             .Append(". Squares are the last runs, the newest on the right.</p></main></body></html>")

@@ -1,5 +1,5 @@
 import { address, change, getJson } from '../lib/http.ts';
-import type { Declaration, Incident, JobList, JobWithRuns, Labels, Summary } from './types.ts';
+import type { Declaration, Incident, IncidentList, JobList, JobWithRuns, Labels, Summary } from './types.ts';
 
 const api = 'api/hotaru/v1';
 const jobAt = (name: string) => `${api}/jobs/${encodeURIComponent(name)}`;
@@ -29,9 +29,15 @@ export async function forgetJob(name: string, labels: Labels, withHistory: boole
   await change('prometheus', 'DELETE', `${jobAt(name)}?${which.toString()}`);
 }
 
-export const readIncidents = async (job: string, signal?: AbortSignal): Promise<Incident[]> =>
-  (await getJson<{ incidents: Incident[] }>('prometheus', `${api}/incidents`, { job, limit: 1000 }, signal))
-    .incidents;
+/** What a list of incidents is asked for. */
+export interface IncidentsAsked {
+  job?: string;
+  state?: string;
+  limit: number;
+}
+
+export const readIncidents = (asked: IncidentsAsked, signal?: AbortSignal): Promise<IncidentList> =>
+  getJson('prometheus', `${api}/incidents`, { ...asked }, signal);
 
 export const readIncident = (id: string, signal?: AbortSignal): Promise<Incident> =>
   getJson('prometheus', `${api}/incidents/${encodeURIComponent(id)}`, {}, signal);
@@ -59,8 +65,8 @@ export async function writeLink(id: number, by: string, url: string, text: strin
   await change('prometheus', 'POST', `${api}/incidents/${id}/links`, { by, url, text });
 }
 
-export const readSummary = (month: string, signal?: AbortSignal): Promise<Summary> =>
-  getJson('prometheus', `${api}/summary`, { month }, signal);
+export const readSummary = (month: string, q: string, limit: number, signal?: AbortSignal): Promise<Summary> =>
+  getJson('prometheus', `${api}/summary`, { month, q, limit }, signal);
 
 export function summaryFile(month: string): string {
   const url = address('prometheus', `${api}/summary`);

@@ -422,7 +422,9 @@ export const incident = record({
   entries: maybe(list(incidentEntry)),
 });
 export type Incident = Of<typeof incident>;
-export const incidents = record({ incidents: list(incident) });
+/** How many are open stands beside, whatever was asked for. */
+export const incidents = record({ incidents: list(incident), open: number });
+export type IncidentList = Of<typeof incidents>;
 
 export const monthOfJob = record({
   job: text,
@@ -434,5 +436,5 @@ export const monthOfJob = record({
   mean_run_seconds: number,
 });
 export type MonthOfJob = Of<typeof monthOfJob>;
-export const summary = record({ month: text, jobs: list(monthOfJob) });
+export const summary = record({ month: text, jobs: list(monthOfJob), total: number });
 export type Summary = Of<typeof summary>;
