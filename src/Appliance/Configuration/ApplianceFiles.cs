@@ -10,16 +10,19 @@ namespace Hotaru.Appliance.Configuration;
 internal static class ApplianceFiles
 {
     /// <summary>The model, or null (and problems) where something is wrong.</summary>
-    public static ApplianceModel? Read(ServeOptions options, ProblemList problems)
+    public static ApplianceModel? Read(ServeOptions options, ProblemList problems) =>
+        OperatorJoin.Join(ReadFiles(options, problems), [], problems).Model;
+
+    /// <summary>What the files say, and the resources in them as they were written.</summary>
+    public static FileModels ReadFiles(ServeOptions options, ProblemList problems)
     {
         var hotaru = HotaruFile.Read(options, problems);
         var prometheus = PrometheusFile.Read(hotaru.PrometheusFile, hotaru.Listen, problems);
-        var resources = OperatorResources.Read(hotaru.Operator, problems);
-        prometheus = OperatorScrapes.AddTo(prometheus, resources, hotaru.Operator, problems);
-        var rules = RulesOfAppliance.Read(hotaru, prometheus, resources, problems);
+        var rules = RulesOfAppliance.Read(hotaru, prometheus, problems);
         var routes = options.AlertmanagerFile ?? hotaru.AlertmanagerFile;
-        var notifier = OperatorRoutes.AddTo(Notifier(routes, hotaru, problems), routes, resources, problems);
-        return problems.IsEmpty ? new ApplianceModel(hotaru, prometheus, rules, notifier!) : null;
+        return new FileModels(
+            hotaru, prometheus, rules, Notifier(routes, hotaru, problems), OperatorRoutes.Global(routes),
+            OperatorFiles.Read(hotaru.Operator, problems));
     }
 
     private static NotifierModel? Notifier(string? path, HotaruModel hotaru, ProblemList problems)

@@ -1,6 +1,7 @@
 using Hotaru.Appliance.CommandLine;
 using Hotaru.Appliance.Configuration;
 using Hotaru.Appliance.Demo;
+using Hotaru.Appliance.Wiring.Operator;
 using Hotaru.Exposition;
 using Hotaru.Model;
 using Hotaru.Web;
@@ -21,6 +22,7 @@ internal static class ApplianceHost
         {
             await using var storage = await StorageParts.OpenAsync(
                 model, TimeProvider.System, loggers, cancellation);
+            model = model.WithKnown(storage.Store);
             await using var app = Build(model, options, storage, loggers, own);
             await app.StartAsync(cancellation);
             WhereToLook.Print(model.Hotaru.Listen);
@@ -75,6 +77,7 @@ internal static class ApplianceHost
         services.AddGateway(model.Hotaru.Gateway);
         services.AddNode();
         services.AddScraping(model);
+        services.AddOperator(model);
         services.AddUpdates(model.Hotaru.Listen);
         services.AddHostedService<Rehearsal>();
         services.AddHeartbeat(model.Hotaru.Heartbeat);

@@ -19,6 +19,7 @@ internal sealed class ClusterJobs(
     private readonly ClusterDeclarations _declarations = new(board);
     private readonly SharedReflectors _reflectors = new(time, logs.CreateLogger<Reflector>());
     private List<BackgroundService> _running = [];
+    private HotaruModel _inForce = model.Hotaru;
 
     public void Dispose() => _declarations.Dispose();
 
@@ -38,6 +39,9 @@ internal sealed class ClusterJobs(
 
     public async Task ApplyAsync(ApplianceModel model, CancellationToken cancellation)
     {
+        // The same word, where only resources of a cluster have changed.
+        if (ReferenceEquals(_inForce, model.Hotaru)) return;
+        _inForce = model.Hotaru;
         await StopAsync(cancellation);
         await _declarations.KeepAsync(
             feed => (feed == Api && model.Hotaru.ClusterJobs is not null)

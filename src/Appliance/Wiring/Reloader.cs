@@ -1,5 +1,6 @@
 using Hotaru.Appliance.CommandLine;
 using Hotaru.Appliance.Configuration;
+using Hotaru.Appliance.Configuration.Operator;
 using Hotaru.Model;
 
 namespace Hotaru.Appliance.Wiring;
@@ -26,15 +27,16 @@ internal sealed partial class Reloader(
         try
         {
             var problems = new ProblemList();
-            if (ApplianceFiles.Read(options, problems) is not { } model)
+            var files = ApplianceFiles.ReadFiles(options, problems);
+            if (OperatorJoin.Join(files, Current.Cluster, problems).Model is not { } model)
             {
                 LastWasSuccessful = false;
                 LogRefused(log, string.Join(Environment.NewLine, problems.Problems));
                 return problems.Problems;
             }
 
-            foreach (var room in rooms) await room.ApplyAsync(model, cancellation);
-            (Current, LastSuccessAt, LastWasSuccessful) = (model, time.GetUtcNow(), true);
+            await ApplyAsync(model, cancellation);
+            (LastSuccessAt, LastWasSuccessful) = (time.GetUtcNow(), true);
             LogDone(log);
             return [];
         }
@@ -44,5 +46,32 @@ internal sealed partial class Reloader(
         }
     }
 
+    /// <summary>Puts a cluster's resources in force beside the files as they were read last.</summary>
+    /// <param name="isComplete">Told what they refer to; false: it is not all there, nothing changes.</param>
+    public async Task<OperatorJoined> TakeAsync(
+        IReadOnlyList<ClusterResource> cluster, Func<IReadOnlySet<ClusterWant>, bool> isComplete,
+        CancellationToken cancellation)
+    {
+        await _one.WaitAsync(cancellation);
+        try
+        {
+            var joined = OperatorJoin.Join(Current.Files, cluster, new ProblemList());
+            if (joined.Model is null || !isComplete(joined.Wanted)) return joined;
+            if (cluster.SequenceEqual(Current.Cluster)) return joined with { Model = Current };
+            await ApplyAsync(joined.Model, cancellation);
+            return joined;
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
     public void Dispose() => _one.Dispose();
+
+    private async Task ApplyAsync(ApplianceModel model, CancellationToken cancellation)
+    {
+        foreach (var room in rooms) await room.ApplyAsync(model, cancellation);
+        Current = model;
+    }
 }

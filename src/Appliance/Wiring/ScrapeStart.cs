@@ -10,8 +10,13 @@ internal sealed class ScrapeStart(
     ScrapeService scraper, ApplianceModel model, IHostApplicationLifetime lifetime) : BackgroundService,
         IReloadable
 {
-    public Task ApplyAsync(ApplianceModel model, CancellationToken cancellation) =>
-        scraper.ApplyAsync(model.Prometheus.ScrapeConfigs, cancellation);
+    private volatile ApplianceModel _latest = model;
+
+    public Task ApplyAsync(ApplianceModel model, CancellationToken cancellation)
+    {
+        _latest = model;
+        return scraper.ApplyAsync(model.Prometheus.ScrapeConfigs, cancellation);
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -20,7 +25,7 @@ internal sealed class ScrapeStart(
         try
         {
             await started.Task.WaitAsync(stoppingToken);
-            await ApplyAsync(model, stoppingToken);
+            await ApplyAsync(_latest, stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {

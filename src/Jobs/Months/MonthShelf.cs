@@ -3,8 +3,8 @@ using Hotaru.Model;
 namespace Hotaru.Jobs;
 
 /// <summary>
-/// The month that was asked for last stays in memory: people turn to one month and look at it for a while, and
-/// ten thousand rows need not be read each time.
+/// The month that was asked for last stays in memory: people turn to one month and look at it for a while,
+/// and ten thousand rows need not be read each time.
 /// </summary>
 internal sealed class MonthShelf(JobArchive archive)
 {

@@ -12,6 +12,11 @@ public sealed partial class Reflector
     private static partial void LogBack(ILogger log, string plural, string server);
 
     [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "kubernetes {Plural}: {Server} does not have this kind; looking for it every half minute")]
+    private static partial void LogMissing(ILogger log, string plural, string server);
+
+    [LoggerMessage(
         Level = LogLevel.Debug,
         Message = "kubernetes {Plural}: the version watched from is gone, listing again")]
     private static partial void LogExpired(ILogger log, string plural);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
@@ -55,6 +56,10 @@ public sealed partial class Reflector(
                 var again = _version.Length == 0;
                 _version = "";
                 if (again) await WaitAsync(e, cancellation);
+            }
+            catch (KubernetesException e) when (e.Status == HttpStatusCode.NotFound && _version.Length == 0)
+            {
+                await MissAsync(cancellation);
             }
             catch (Exception e) when (IsExpected(e) && !cancellation.IsCancellationRequested)
             {
@@ -142,6 +147,19 @@ public sealed partial class Reflector(
         if (ReferenceEquals(objects, _objects)) return;
         _objects = objects;
         Changed?.Invoke();
+    }
+
+    /// <summary>A kind that the server does not have: there are none. It may be installed later.</summary>
+    private async Task MissAsync(CancellationToken cancellation)
+    {
+        if (_objects is null)
+        {
+            LogMissing(log, query.Kind.Plural, client.Server.Authority);
+            _objects = ImmutableDictionary<(string, string), KubernetesObject>.Empty;
+            Changed?.Invoke();
+        }
+
+        await Task.Delay(pace.LongestRetry, time, cancellation);
     }
 
     private void Heard() => Interlocked.Exchange(ref _heardAtTicks, time.GetUtcNow().UtcTicks);

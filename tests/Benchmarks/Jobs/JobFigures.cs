@@ -19,7 +19,8 @@ internal static class JobFigures
     [
         "jobs?limit=100&recent=24&sort=trouble", "jobs?q=job-004&limit=100&recent=24", "jobs/job-00042",
         "incidents", "incidents?state=unclosed", "incidents?job=job-00042", "incidents/42",
-        "incidents?from=2020-01-01T00:00:00Z&until=2020-02-01T00:00:00Z", "summary?limit=200", "summary", "jobs",
+        "incidents?from=2020-01-01T00:00:00Z&until=2020-02-01T00:00:00Z", "summary?limit=200", "summary",
+        "jobs",
     ];
 
     public static async Task RunAsync(string[] args)

@@ -89,7 +89,10 @@ public sealed class RunRowTests
 
     private static IEnumerable<JobRun> Several()
     {
-        yield return new JobRun("1", Noon, Noon.AddSeconds(30), RunOutcome.Succeeded, "ping") { ExitCode = 0 };
+        yield return new JobRun("1", Noon, Noon.AddSeconds(30), RunOutcome.Succeeded, "ping")
+        {
+            ExitCode = 0,
+        };
         yield return new JobRun("~1", null, Noon, RunOutcome.Failed, "a source of tomorrow");
         yield return new JobRun("äß", Noon.AddTicks(12340), null, RunOutcome.Running, "wrapper")
         {

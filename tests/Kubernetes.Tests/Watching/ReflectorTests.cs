@@ -32,6 +32,20 @@ public sealed class ReflectorTests
     }
 
     [Fact]
+    public async Task A_kind_that_is_not_installed_has_no_objects_until_it_is()
+    {
+        await using var api = await KubernetesApiServer.StartAsync();
+        api.Missing = ["/pods"];
+        api.Put(Pods, Pod("a"));
+        await using var running = Start(api, new ResourceQuery(ResourceKind.Pods));
+        await Eventually.True(() => running.Reflector.HasSynced, "known to be missing");
+        Assert.Empty(running.Reflector.Objects);
+        Assert.Null(running.Reflector.HeardAt);
+        api.Missing = [];
+        await running.Sees("a");
+    }
+
+    [Fact]
     public async Task A_long_list_comes_page_by_page()
     {
         await using var api = await KubernetesApiServer.StartAsync();

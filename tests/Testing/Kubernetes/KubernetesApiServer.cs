@@ -42,6 +42,9 @@ public sealed class KubernetesApiServer : IAsyncDisposable
     /// </summary>
     public bool RefusesOldVersionsAtOnce { get; set; }
 
+    /// <summary>Ends of paths that are answered by 404: kinds that are not installed.</summary>
+    public IReadOnlyList<string> Missing { get; set; } = [];
+
     /// <summary>Called with path and query of each request before it is looked at.</summary>
     public Action<string>? BeforeAnswer { get; set; }
 
@@ -146,6 +149,12 @@ public sealed class KubernetesApiServer : IAsyncDisposable
         }
 
         Requests.Enqueue(asked);
+        if (Missing.Any(kind => context.Request.Path.Value!.EndsWith(kind, StringComparison.Ordinal)))
+        {
+            await StatusAsync(context, 404, "NotFound", "the server could not find the requested resource");
+            return;
+        }
+
         var list = ListRequest.Of(context.Request, PageSize);
         if (context.Request.Query["watch"] is [{ } watch, ..] && watch is "true" or "1")
             await WatchAsync(context, list);

@@ -1,6 +1,3 @@
-using Hotaru.Appliance.Configuration.Rules;
-using Hotaru.Model;
-
 namespace Hotaru.Appliance.Configuration.Operator;
 
 /// <summary>All resources of the files, as <c>kubectl get -o yaml</c> and manifests have them.</summary>
@@ -8,32 +5,31 @@ internal sealed class OperatorResources
 {
     private readonly List<OperatorResource> _all = [];
 
-    /// <summary>The files, for the rules in them.</summary>
-    public List<string> Files { get; } = [];
+    private readonly List<(string File, string Text)> _texts = [];
+    private readonly HashSet<ClusterWant> _wanted = [];
+
+    /// <summary>What was read, for the rules in it.</summary>
+    public IReadOnlyList<(string File, string Text)> Texts => _texts;
+
+    /// <summary>What was looked for beside the resources, be it there or not.</summary>
+    public IReadOnlySet<ClusterWant> Wanted => _wanted;
 
     public IEnumerable<OperatorResource> Of(string kind) => _all.Where(resource => resource.Kind == kind);
 
-    public static OperatorResources Read(OperatorModel model, ProblemList problems)
+    /// <summary>One that others refer to; null where it is not there.</summary>
+    public OperatorResource? Find(string kind, string space, string name)
     {
-        var resources = new OperatorResources();
-        foreach (var path in model.Patterns.SelectMany(FilePattern.Match).Distinct())
-        {
-            try
-            {
-                resources.Add(File.ReadAllText(path), path, problems);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                problems.Add(new SourcePosition(path, 0, 0), $"cannot be read: {e.Message.TrimEnd('.')}");
-            }
-        }
-
-        return resources;
+        _wanted.Add(new ClusterWant(kind, space, name));
+        return _all.Find(resource =>
+            resource.Kind == kind && resource.Space == space && resource.Name == name);
     }
+
+    public bool Has(string kind, string space, string name) => _all.Exists(resource =>
+        resource.Kind == kind && resource.Space == space && resource.Name == name);
 
     public void Add(string text, string path, ProblemList problems)
     {
-        Files.Add(path);
+        _texts.Add((path, text));
         foreach (var document in YamlFile.ParseAll(text, path, problems) ?? []) Add(document);
     }
 

@@ -7,14 +7,14 @@ namespace Hotaru.Appliance.Configuration.Operator;
 /// <summary>Puts the routes of AlertmanagerConfigs before those of alertmanager.yml.</summary>
 internal static class OperatorRoutes
 {
-    /// <param name="baseFile">alertmanager.yml, for its global section; null: the built-in one.</param>
+    /// <param name="global">The global section of alertmanager.yml, which receivers lean on.</param>
     public static NotifierModel? AddTo(
-        NotifierModel? model, string? baseFile, OperatorResources resources, ProblemList problems)
+        NotifierModel? model, string global, OperatorResources resources, ProblemList problems)
     {
         if (model is null) return null;
         var writers = Writers(resources);
         if (writers.Count == 0) return model;
-        var yaml = Generate(model.Root, Global(baseFile), writers);
+        var yaml = Generate(model.Root, global, writers);
         var found = new ProblemList();
         var added = AlertmanagerFile.Parse(yaml.Text, "operator resources", MatcherDialect.Classic, found);
         foreach (var problem in found.Problems) problems.Add(yaml.Original(problem));
@@ -66,7 +66,8 @@ internal static class OperatorRoutes
     }
 
     /// <summary>The section that receivers take their defaults from, as it stands.</summary>
-    private static string Global(string? baseFile)
+    /// <param name="baseFile">alertmanager.yml; null: the built-in one, which has none.</param>
+    public static string Global(string? baseFile)
     {
         var root = baseFile is null ? null : YamlFile.Read(baseFile, new ProblemList());
         if (root is not { IsMap: true }) return "";

@@ -42,7 +42,7 @@ internal sealed class OperatorSelection(OperatorResources resources)
     /// </summary>
     private Dictionary<string, string> LabelsOf(string space)
     {
-        var known = resources.Of("Namespace").FirstOrDefault(r => r.Name == space)?.Labels;
+        var known = resources.Find("Namespace", "", space)?.Labels;
         var labels = known is null ? [] : new Dictionary<string, string>(known, StringComparer.Ordinal);
         labels["kubernetes.io/metadata.name"] = space;
         return labels;

@@ -25,7 +25,7 @@ internal sealed class SecretBook(OperatorResources resources)
         if (map["configMap"] is { } config) (kind, map) = ("ConfigMap", config.Map());
         else if (map["secret"] is { } secret) map = secret.Map();
         var (name, key) = (map.Text("name"), map.Text("key"));
-        var found = resources.Of(kind).FirstOrDefault(r => r.Space == space && r.Name == name);
+        var found = resources.Find(kind, space, name);
         if (found?.Object.TextMap("stringData").GetValueOrDefault(key) is { } plain) return plain;
         if (found?.Object.TextMap("data").GetValueOrDefault(key) is { } data)
             return kind == "ConfigMap" ? data : Decoded(data);

@@ -31,9 +31,8 @@ internal sealed class RuleFile(string file, string text, RuleFileOptions options
     /// resource is as a file of its own, as with the operator, so that names of groups may come again.
     /// </summary>
     public static IReadOnlyList<RuleGroupModel> OfResources(
-        string path, RuleFileOptions options, ProblemList problems)
+        string path, string text, RuleFileOptions options, ProblemList problems)
     {
-        var text = File.ReadAllText(path);
         // What is no YAML was said when the resources were read.
         if (YamlFile.ParseAll(text, path, new ProblemList()) is null) return [];
         var groups = new List<RuleGroupModel>();

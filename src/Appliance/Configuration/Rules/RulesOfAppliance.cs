@@ -18,25 +18,33 @@ internal static class RulesOfAppliance
         {
             IsSelected = node => OperatorResource.Of(node) is { } rule && selection.IsSelected(rule),
         };
-        return resources.Files.SelectMany(file => RuleFile.OfResources(file, selecting, problems)).ToList();
+        return resources.Texts
+            .SelectMany(read => RuleFile.OfResources(read.File, read.Text, selecting, problems)).ToList();
     }
 
-    public static RulesModel Read(
-        HotaruModel hotaru, PrometheusModel prometheus, OperatorResources resources, ProblemList problems)
+    /// <summary>The groups of the files.</summary>
+    public static IReadOnlyList<RuleGroupModel> Read(
+        HotaruModel hotaru, PrometheusModel prometheus, ProblemList problems)
     {
-        var options = new RuleFileOptions(
-            prometheus.Global.EvaluationInterval, hotaru.Query.Options.Parser);
+        var options = Options(hotaru, prometheus);
         // The files' patterns are joined with the directory of prometheus.yml already.
-        var groups = hotaru.PrometheusFile is not null
+        return hotaru.PrometheusFile is not null
             ? RuleFiles.Load(prometheus.RuleFiles, "", options, problems)
             : new RuleFile("built-in rules.yml", BuiltInFiles.Read(BuiltIn, hotaru.Listen), options, problems)
                 .Groups();
-        return new RulesModel
-        {
-            Groups = [.. groups, .. OfOperator(resources, options, problems)],
-            ExternalLabels = prometheus.Global.ExternalLabels,
-            ExternalUrl = hotaru.PrometheusUrl,
-            QueryOffset = prometheus.Global.RuleQueryOffset,
-        };
     }
+
+    /// <summary>These and the groups of PrometheusRule resources.</summary>
+    public static RulesModel AddTo(
+        IReadOnlyList<RuleGroupModel> groups, HotaruModel hotaru, PrometheusModel prometheus,
+        OperatorResources resources, ProblemList problems) => new()
+    {
+        Groups = [.. groups, .. OfOperator(resources, Options(hotaru, prometheus), problems)],
+        ExternalLabels = prometheus.Global.ExternalLabels,
+        ExternalUrl = hotaru.PrometheusUrl,
+        QueryOffset = prometheus.Global.RuleQueryOffset,
+    };
+
+    private static RuleFileOptions Options(HotaruModel hotaru, PrometheusModel prometheus) =>
+        new(prometheus.Global.EvaluationInterval, hotaru.Query.Options.Parser);
 }

@@ -11,12 +11,13 @@ namespace Hotaru.Jobs;
 /// </summary>
 internal sealed partial class RowScan(IStore store, ILogger log)
 {
-    /// <summary>Damaged rows that are told of by name; a disk that goes wrong need not fill the log.</summary>
+    /// <summary>Damaged rows that are told of; a disk that goes wrong need not fill the log.</summary>
     private const int MostTold = 100;
 
     private readonly ConcurrentDictionary<(string Table, string Key), bool> _told = new();
 
-    public IEnumerable<T> Json<T>(string table, KeyRange range, JsonTypeInfo<T> type, bool reverse = false) =>
+    public IEnumerable<T> Json<T>(
+        string table, KeyRange range, JsonTypeInfo<T> type, bool reverse = false) =>
         Of(table, range, (_, value) => JobArchive.Read(value, type), reverse);
 
     /// <param name="read">Makes something of key and value; throws for what is damaged.</param>

@@ -8,7 +8,7 @@ internal static class RowText
 {
     private const int WorthDeflating = 200;
 
-    /// <summary>What a text may grow to; an output is at most 10,000 characters of up to four bytes.</summary>
+    /// <summary>What a text may grow to; at most 10,000 characters of up to four bytes.</summary>
     private const int Longest = 4 * JobSignals.MaxOutput;
 
     public static byte[] Pack(string text, out bool isDeflated)

@@ -55,8 +55,8 @@ internal static class RunRow
         if (source >= Sources.Length) throw new BadRowException($"source {source} is not known here");
         var name = source == 0 ? row.Text() : Sources[source];
         var from = TimeOf(key);
-        var started = fields.HasFlag(RunFields.Started) ? At(from, row.Signed()) : (DateTimeOffset?)null;
-        var ended = fields.HasFlag(RunFields.Ended) ? At(started ?? from, row.Signed()) : (DateTimeOffset?)null;
+        DateTimeOffset? started = fields.HasFlag(RunFields.Started) ? At(from, row.Signed()) : null;
+        DateTimeOffset? ended = fields.HasFlag(RunFields.Ended) ? At(started ?? from, row.Signed()) : null;
         return new JobRun(Encoding.UTF8.GetString(key[IdAt..]), started, ended, outcome, name)
         {
             ExitCode = fields.HasFlag(RunFields.ExitCode) ? (int)row.Signed() : null,

@@ -19,11 +19,10 @@ public sealed class BuiltInRulesTests
             Listen = new ListenModel(new Dictionary<Surface, IPEndPoint>()),
             DatabasePath = "x",
         };
-        var rules = RulesOfAppliance.Read(
-            hotaru, PrometheusFile.Parse("", "p.yml", problems), new OperatorResources(), problems);
+        var groups = RulesOfAppliance.Read(hotaru, PrometheusFile.Parse("", "p.yml", problems), problems);
         Assert.Empty(problems.Problems);
-        Assert.Equal(["targets", "pushes", "jobs", "node", "hotaru"], rules.Groups.Select(g => g.Name));
-        foreach (var rule in rules.Groups.SelectMany(g => g.Rules).Cast<AlertingRuleModel>())
+        Assert.Equal(["targets", "pushes", "jobs", "node", "hotaru"], groups.Select(g => g.Name));
+        foreach (var rule in groups.SelectMany(g => g.Rules).Cast<AlertingRuleModel>())
         {
             Assert.Contains(rule.Labels["severity"], (string[])["critical", "warning", "info"]);
             Assert.NotEqual("", rule.Annotations["summary"]);

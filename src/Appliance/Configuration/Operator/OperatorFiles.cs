@@ -1,0 +1,26 @@
+using Hotaru.Appliance.Configuration.Rules;
+using Hotaru.Model;
+
+namespace Hotaru.Appliance.Configuration.Operator;
+
+/// <summary>The files of <c>operator.resources</c>.</summary>
+internal static class OperatorFiles
+{
+    public static IReadOnlyList<(string File, string Text)> Read(OperatorModel model, ProblemList problems)
+    {
+        var texts = new List<(string, string)>();
+        foreach (var path in model.Patterns.SelectMany(FilePattern.Match).Distinct())
+        {
+            try
+            {
+                texts.Add((path, File.ReadAllText(path)));
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                problems.Add(new SourcePosition(path, 0, 0), $"cannot be read: {e.Message.TrimEnd('.')}");
+            }
+        }
+
+        return texts;
+    }
+}
