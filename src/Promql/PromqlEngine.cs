@@ -11,13 +11,15 @@ public sealed class PromqlEngine : IDisposable
     private readonly ISeriesSource _source;
     private readonly TimeProvider _time;
     private readonly SemaphoreSlim _gate;
+    private readonly int _atOnce;
     private EngineOptions _options;
     private readonly SeriesBuffers _buffers = new();
 
     public PromqlEngine(ISeriesSource source, EngineOptions options, TimeProvider time)
     {
         (_source, _options, _time) = (source, options, time);
-        _gate = new SemaphoreSlim(options.MaxConcurrentQueries);
+        _atOnce = options.MaxConcurrentQueries;
+        _gate = new SemaphoreSlim(_atOnce);
     }
 
     /// <summary>What is in force; a query keeps what it began with.</summary>
@@ -28,6 +30,12 @@ public sealed class PromqlEngine : IDisposable
     /// at the start.
     /// </summary>
     public void Apply(EngineOptions options) => Volatile.Write(ref _options, options);
+
+    /// <summary>How many queries run at the moment.</summary>
+    public int Running => _atOnce - _gate.CurrentCount;
+
+    /// <summary>Told of every query that was evaluated, on its thread; must not throw.</summary>
+    public Action<QueryStatistics>? Evaluated { get; set; }
 
     /// <summary>Parses with the switches of this engine.</summary>
     /// <exception cref="PromqlParseException">The text is not an expression.</exception>
@@ -82,12 +90,13 @@ public sealed class PromqlEngine : IDisposable
                 };
                 var value = new QueryRun(context, window).Evaluate(expression);
                 var (warnings, infos) = context.Annotations.Render(expression.Source);
-                return new QueryResult(value, warnings, infos, context.Statistics() with
+                var statistics = context.Statistics() with
                 {
                     QueueTime = _time.GetElapsedTime(queued, started),
-                    EvaluationTime =
-                        _time.GetElapsedTime(started),
-                });
+                    EvaluationTime = _time.GetElapsedTime(started),
+                };
+                Evaluated?.Invoke(statistics);
+                return new QueryResult(value, warnings, infos, statistics);
             }
             finally
             {

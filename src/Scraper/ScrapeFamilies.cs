@@ -16,12 +16,19 @@ internal static class ScrapeFamilies
                 "scrape_job", pool => pool.Job.Limits.Targets),
             Gauge(pools, "prometheus_sd_discovered_targets", "Targets that were found, dropped ones too.",
                 "config", pool => pool.Set.Targets.Count + pool.Set.DroppedCount),
+            Gauge(pools, "prometheus_target_scrape_pool_sync_total",
+                "How often the targets of the job were found anew.",
+                "scrape_job", pool => pool.Syncs.Count, MetricType.Counter),
+            new MetricFamily(
+                "prometheus_target_sync_length_seconds", MetricType.Summary,
+                "How long it took to bring the loops of the job to the targets that were found.", "",
+                [.. pools.Select(pool => pool.Syncs.ToSummary(Labels.Of("scrape_job", pool.Job.JobName)))]),
         ];
     }
 
     private static MetricFamily Gauge(
         IReadOnlyList<ScrapePool> pools, string name, string help, string label,
-        Func<ScrapePool, double> value) => new(
-        name, MetricType.Gauge, help, "",
+        Func<ScrapePool, double> value, MetricType type = MetricType.Gauge) => new(
+        name, type, help, "",
         [.. pools.Select(pool => new ValueMetric(Labels.Of(label, pool.Job.JobName), value(pool)))]);
 }

@@ -44,7 +44,7 @@ public sealed class ScrapeService : IProgressSource, IAsyncDisposable
 
     /// <summary>prometheus_target_* and its like.</summary>
     public IEnumerable<MetricFamily> Metrics =>
-        _context.Totals.Families().Concat(ScrapeFamilies.Of(_pools));
+        _context.Totals.Families().Concat(_context.Summaries.Families()).Concat(ScrapeFamilies.Of(_pools));
 
     /// <summary>The scrape configs in force.</summary>
     public IReadOnlyList<ScrapeModel> Models => [.. _pools.Select(pool => pool.Job)];
@@ -113,10 +113,13 @@ public sealed class ScrapeService : IProgressSource, IAsyncDisposable
     {
         try
         {
-            return await StartAsync(job, former);
+            var pool = await StartAsync(job, former);
+            _context.Totals.Started(former is not null, wasGood: true);
+            return pool;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
         {
+            _context.Totals.Started(former is not null, wasGood: false);
             _context.Log.JobLeftOut(job.JobName, e.Message);
             return null;
         }

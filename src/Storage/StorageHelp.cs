@@ -19,6 +19,9 @@ internal static class StorageHelp
         ["hotaru_storage_journal_entries_total"] = "Journal entries that were written, each with a sync.",
         ["prometheus_tsdb_head_min_time"] =
             "Time of the oldest sample in memory, in milliseconds since the epoch.",
+        ["prometheus_tsdb_head_max_time_seconds"] = "Time of the newest sample in memory, in seconds.",
+        ["prometheus_tsdb_head_min_time_seconds"] = "Time of the oldest sample in memory, in seconds.",
+        ["prometheus_tsdb_lowest_timestamp_seconds"] = "Time of the oldest sample, in seconds.",
         ["prometheus_tsdb_lowest_timestamp"] =
             "Time of the oldest sample that is stored, in milliseconds since the epoch.",
         ["prometheus_tsdb_retention_limit_bytes"] = "Bytes above which the oldest data goes; 0: no limit.",

@@ -204,6 +204,11 @@ public sealed partial class TimeSeriesStore
         _metrics.Observe("prometheus_tsdb_head_series", () => _index.Count);
         _metrics.Observe("prometheus_tsdb_head_max_time", () => Math.Max(0, _head.LatestMs));
         _metrics.Observe("prometheus_tsdb_head_min_time", () => _head.Samples > 0 ? HeadMinTimeMs() : 0);
+        _metrics.Observe("prometheus_tsdb_head_max_time_seconds", () => Math.Max(0, _head.LatestMs) / 1000.0);
+        _metrics.Observe(
+            "prometheus_tsdb_head_min_time_seconds", () => _head.Samples > 0 ? HeadMinTimeMs() / 1000.0 : 0);
+        _metrics.Observe(
+            "prometheus_tsdb_lowest_timestamp_seconds", () => (TimeRange?.MinTimeMs ?? 0) / 1000.0);
         _metrics.Observe("prometheus_tsdb_lowest_timestamp", () => TimeRange?.MinTimeMs ?? 0);
         _metrics.Observe("prometheus_tsdb_blocks_loaded", () => _raw.Blocks.All.Length);
         _metrics.Observe("prometheus_tsdb_storage_blocks_bytes", () => _raw.Blocks.All.Sum(b => b.Bytes));

@@ -52,6 +52,7 @@ internal static class SurfaceMap
             services.GetRequiredService<ApplianceReadiness>(), services.GetRequiredService<UpdateWatch>());
         routes.MapUpdates(readiness.Answer,
             () => new UpdateView(readiness.Version, updates.UnderWay, updates.Last));
+        routes.MapOpenApi();
         MapJobs(routes, services);
     }
 

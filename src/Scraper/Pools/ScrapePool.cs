@@ -1,3 +1,4 @@
+using Hotaru.Exposition;
 using Hotaru.Model;
 
 namespace Hotaru.Scraper;
@@ -12,6 +13,7 @@ internal sealed class ScrapePool : IDisposable
     private readonly Lock _groupLock = new();
     private readonly SortedDictionary<(int Discoverer, string Source), TargetGroup> _groups = [];
     private readonly Dictionary<ulong, TargetLoop> _loops = [];
+    private readonly RecentValues _syncs = new(ScrapeSummaries.Quantiles, kept: 64);
     private Dictionary<ulong, TargetLoop> _former;
     private List<Task> _discovery = [];
     private volatile TargetSet _set = TargetSet.Empty;
@@ -29,6 +31,9 @@ internal sealed class ScrapePool : IDisposable
     public ScrapeModel Job { get; }
 
     public TargetSet Set => _set;
+
+    /// <summary>How long it took to bring the loops to what was found.</summary>
+    public RecentValues Syncs => _syncs;
 
     public IReadOnlyList<Target> Active
     {
@@ -107,6 +112,7 @@ internal sealed class ScrapePool : IDisposable
     private async Task SyncAsync()
     {
         await _syncing.WaitAsync();
+        var start = _context.Time.GetTimestamp();
         try
         {
             if (_stopping.IsCancellationRequested) return;
@@ -118,6 +124,7 @@ internal sealed class ScrapePool : IDisposable
             await StartNewAsync(set);
             Limit(set);
             _set = set;
+            _syncs.Add(_context.Time.GetElapsedTime(start).TotalSeconds);
         }
         catch (Exception e)
         {
@@ -163,6 +170,7 @@ internal sealed class ScrapePool : IDisposable
         var error = limit > 0 && set.Targets.Count > limit
             ? $"target_limit exceeded (number of targets: {set.Targets.Count}, limit: {limit})"
             : null;
+        if (error is not null) _context.Totals.OverTargetLimit();
         foreach (var loop in _loops.Values) loop.ForcedError = error;
     }
 

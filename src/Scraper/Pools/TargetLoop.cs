@@ -11,6 +11,7 @@ internal sealed class TargetLoop : IDisposable
     private readonly ScrapeClock _clock;
     private readonly LoopPulse _pulse;
     private Task _running = Task.CompletedTask;
+    private long? _lastStart;
 
     public TargetLoop(Target target, TargetScrape scrape, ScrapeContext context)
     {
@@ -78,6 +79,10 @@ internal sealed class TargetLoop : IDisposable
 
     private async Task ScrapeAsync(CancellationToken cancellation)
     {
+        var start = _context.Time.GetTimestamp();
+        if (_lastStart is { } last)
+            _context.Summaries.Between(Target.Interval, _context.Time.GetElapsedTime(last, start));
+        _lastStart = start;
         try
         {
             await _scrape.ScrapeAsync(_clock.Timestamp(), cancellation);

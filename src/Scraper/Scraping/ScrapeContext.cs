@@ -11,4 +11,6 @@ internal sealed record ScrapeContext(
     public Func<Uri, bool> IsOwnGateway { get; init; } = static _ => false;
 
     public ScrapeTotals Totals { get; } = new();
+
+    public ScrapeSummaries Summaries { get; } = new();
 }

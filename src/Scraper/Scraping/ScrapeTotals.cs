@@ -10,6 +10,12 @@ internal sealed class ScrapeTotals
     private long _outOfBounds;
     private long _overSampleLimit;
     private long _overBodyLimit;
+    private long _overLabelLimits;
+    private long _overTargetLimit;
+    private long _pools;
+    private long _poolsFailed;
+    private long _reloads;
+    private long _reloadsFailed;
     private long _scrapes;
     private long _failed;
 
@@ -17,6 +23,9 @@ internal sealed class ScrapeTotals
     {
         Interlocked.Increment(ref _scrapes);
         if (error is not null) Interlocked.Increment(ref _failed);
+        if (error?.StartsWith("label_", StringComparison.Ordinal) == true
+            && error.Contains("limit exceeded", StringComparison.Ordinal))
+            Interlocked.Increment(ref _overLabelLimits);
         if (error == "sample limit exceeded") Interlocked.Increment(ref _overSampleLimit);
         if (error?.StartsWith("body size limit exceeded", StringComparison.Ordinal) == true)
             Interlocked.Increment(ref _overBodyLimit);
@@ -25,8 +34,29 @@ internal sealed class ScrapeTotals
         if (tally.OutOfBounds > 0) Interlocked.Add(ref _outOfBounds, tally.OutOfBounds);
     }
 
+    /// <summary>More targets than target_limit were found.</summary>
+    public void OverTargetLimit() => Interlocked.Increment(ref _overTargetLimit);
+
+    /// <summary>A job was started, or began anew with another configuration.</summary>
+    public void Started(bool isReload, bool wasGood)
+    {
+        Interlocked.Increment(ref isReload ? ref _reloads : ref _pools);
+        if (!wasGood) Interlocked.Increment(ref isReload ? ref _reloadsFailed : ref _poolsFailed);
+    }
+
     public IEnumerable<MetricFamily> Families() =>
     [
+        Counter("prometheus_target_scrape_pools_total", "Jobs that were started.", ref _pools),
+        Counter("prometheus_target_scrape_pools_failed_total",
+            "Jobs that could not be started.", ref _poolsFailed),
+        Counter("prometheus_target_scrape_pool_reloads_total",
+            "Jobs that began anew with another configuration.", ref _reloads),
+        Counter("prometheus_target_scrape_pool_reloads_failed_total",
+            "Jobs that could not begin anew with another configuration.", ref _reloadsFailed),
+        Counter("prometheus_target_scrape_pool_exceeded_target_limit_total",
+            "How often a job had more targets than target_limit.", ref _overTargetLimit),
+        Counter("prometheus_target_scrape_pool_exceeded_label_limits_total",
+            "Scrapes with more or longer labels than the job's limits.", ref _overLabelLimits),
         Counter("prometheus_target_scrapes_sample_out_of_order_total",
             "Samples of scrapes that were refused because a newer one was stored.", ref _outOfOrder),
         Counter("prometheus_target_scrapes_sample_duplicate_timestamp_total",

@@ -27,6 +27,12 @@ public static class AlertmanagerRoutes
         routes.MapMethods("/-/ready", ReadMethods, (RequestDelegate)GeneralEndpoints.OkAsync);
         routes.MapPost("/-/reload", (RequestDelegate)general.ReloadAsync);
         routes.MapGet("/metrics", (RequestDelegate)new AlertmanagerMetrics(surface).WriteAsync);
+        routes.MapDeliveries(surface);
+    }
+
+    /// <summary>What is Hotaru's own on this surface.</summary>
+    internal static void MapDeliveries(this IEndpointRouteBuilder routes, AlertmanagerSurface surface)
+    {
         var deliveries = new DeliveryEndpoints(surface);
         routes.MapGet("/api/hotaru/v1/deliveries", (RequestDelegate)deliveries.ListAsync);
         routes.MapGet("/api/hotaru/v1/receivers", (RequestDelegate)deliveries.ReceiversAsync);

@@ -1,3 +1,4 @@
+using Hotaru.Model;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -9,13 +10,17 @@ public static class PrometheusRoutes
 {
     public static void MapPrometheus(this IEndpointRouteBuilder routes, PrometheusSurface surface)
     {
-        var api = new ApiRoutes(routes);
+        var requests = new RequestFigures(surface.Time);
+        var server = new ServerFamilies(surface.Status, surface.Engine);
+        Func<IEnumerable<MetricFamily>> own = () =>
+            surface.OwnMetrics().Concat(server.Families()).Concat(requests.Families());
+        var api = new ApiRoutes(routes, requests);
         new QueryEndpoints(surface.Engine, surface.Time).Map(api);
         new SeriesEndpoints(surface.Catalog, surface.Engine).Map(api);
         new TargetEndpoints(surface.Scraper, surface.Status).Map(api);
         new RelabelEndpoints(surface.Scraper).Map(api);
         new NotificationEndpoints(surface.Status, surface.Time).Map(api);
-        new SelfMetricsEndpoint(surface.OwnMetrics).Map(api);
+        new SelfMetricsEndpoint(own).Map(api);
         new RuleEndpoints(surface.Rules).Map(api);
         new MetadataEndpoint(surface.Scraper, surface.Catalog).Map(api);
         new StatusEndpoints(surface.Status, surface.Catalog, surface.Engine, surface.Time).Map(api);
@@ -27,7 +32,7 @@ public static class PrometheusRoutes
         new LifecycleEndpoints(surface.Status).Map(routes);
         var federate = new FederateEndpoint(
             surface.Source, surface.Status, () => surface.Engine.Options.LookbackDelta, surface.Time);
-        routes.MapGet("/federate", federate.HandleAsync);
-        routes.MapGet("/metrics", new MetricsEndpoint(surface.OwnMetrics).HandleAsync);
+        routes.MapGet("/federate", requests.Watch("/federate", federate.HandleAsync));
+        routes.MapGet("/metrics", requests.Watch("/metrics", new MetricsEndpoint(own).HandleAsync));
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Hotaru.Exposition;
 using Hotaru.Model;
 using Microsoft.AspNetCore.Http;
 
@@ -7,6 +8,8 @@ namespace Hotaru.Web.Pushgateway;
 /// <summary>The gateway's own metrics under the names that Pushgateway has for them.</summary>
 internal sealed class GatewayHttpMetrics(string version)
 {
+    private static readonly double[] Quantiles = [0.1, 0.5, 0.9];
+
     private readonly ConcurrentDictionary<(string Handler, string Method, int Code), RequestCount> _requests =
         new();
     private readonly ConcurrentDictionary<string, RecentValues> _sizes = new(StringComparer.Ordinal);
@@ -19,8 +22,8 @@ internal sealed class GatewayHttpMetrics(string version)
     public void Pushed(HttpRequest request, TimeSpan took)
     {
         var method = request.Method.ToLowerInvariant();
-        _sizes.GetOrAdd(method, static _ => new RecentValues()).Add(request.ContentLength ?? 0);
-        _durations.GetOrAdd(method, static _ => new RecentValues()).Add(took.TotalSeconds);
+        _sizes.GetOrAdd(method, static _ => new RecentValues(Quantiles)).Add(request.ContentLength ?? 0);
+        _durations.GetOrAdd(method, static _ => new RecentValues(Quantiles)).Add(took.TotalSeconds);
     }
 
     public IEnumerable<MetricFamily> Families()

@@ -10,26 +10,30 @@ internal sealed class PushBody : IDisposable
 {
     private const int FirstSize = 16 << 10;
 
+    private readonly BodyBudget _budget;
     private readonly int _limit;
     private byte[] _bytes = [];
     private int _length;
+    private long _held;
 
-    private PushBody(int limit) => _limit = limit;
+    private PushBody(int limit, BodyBudget budget) => (_limit, _budget) = (limit, budget);
 
     public ReadOnlyMemory<byte> Memory => _bytes.AsMemory(0, _length);
 
-    /// <exception cref="PushBodyException">Too large, or not compressed as its header says.</exception>
-    public static async Task<PushBody> ReadAsync(HttpRequest request, int limit,
-        CancellationToken cancellation)
+    /// <exception cref="PushBodyException">
+    /// Too large, not compressed as its header says, or one too many of those that are large.
+    /// </exception>
+    public static async Task<PushBody> ReadAsync(
+        HttpRequest request, int limit, BodyBudget budget, CancellationToken cancellation)
     {
-        var sent = new PushBody(limit);
+        var sent = new PushBody(limit, budget);
         try
         {
             await sent.FillAsync(request.Body, (int)Math.Min(request.ContentLength ?? 0, limit),
                 cancellation);
             var encoding = request.Headers.ContentEncoding.ToString().ToLowerInvariant();
             if (encoding is not ("gzip" or "snappy")) return sent;
-            var plain = new PushBody(limit);
+            var plain = new PushBody(limit, budget);
             try
             {
                 await plain.DecompressAsync(sent, encoding, cancellation);
@@ -53,6 +57,7 @@ internal sealed class PushBody : IDisposable
     {
         if (_bytes.Length > 0) ArrayPool<byte>.Shared.Return(_bytes);
         _bytes = [];
+        _budget.TryResize(ref _held, 0);
     }
 
     private async Task DecompressAsync(PushBody sent, string encoding, CancellationToken cancellation)
@@ -74,7 +79,9 @@ internal sealed class PushBody : IDisposable
 
     private async Task FillAsync(Stream from, int expected, CancellationToken cancellation)
     {
-        _bytes = ArrayPool<byte>.Shared.Rent(Math.Min(Math.Max(expected + 1, FirstSize), _limit + 1));
+        // Nobody gets room for what is only announced.
+        var first = Math.Min(expected, BodyBudget.FreeBytes - 1) + 1;
+        _bytes = Rent(Math.Min(Math.Max(first, FirstSize), _limit + 1));
         while (true)
         {
             if (_length == _bytes.Length) Grow();
@@ -87,9 +94,15 @@ internal sealed class PushBody : IDisposable
         }
     }
 
+    private byte[] Rent(int size)
+    {
+        if (_budget.TryResize(ref _held, size)) return ArrayPool<byte>.Shared.Rent(size);
+        throw new PushBodyException(503, "too many large bodies are being read at once; push it again later");
+    }
+
     private void Grow()
     {
-        var larger = ArrayPool<byte>.Shared.Rent(_bytes.Length * 2);
+        var larger = Rent(Math.Min(_bytes.Length * 2, _limit + 1));
         _bytes.AsSpan(0, _length).CopyTo(larger);
         ArrayPool<byte>.Shared.Return(_bytes);
         _bytes = larger;

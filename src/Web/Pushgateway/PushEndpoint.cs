@@ -15,7 +15,11 @@ internal sealed class PushEndpoint(PushgatewaySurface surface, GatewayHttpMetric
     private const string NotUtf8 = "a value of the grouping key in the path is not valid UTF-8";
     private const int LongestIdempotencyKey = 200;
 
+    /// <summary>How many bodies of the largest size are read at once.</summary>
+    private const int LargestBodies = 2;
+
     private readonly PushGateway _gateway = surface.Gateway;
+    private readonly BodyBudget _budget = new(() => (long)LargestBodies * surface.Gateway.Model.MaxBodyBytes);
 
     public async Task HandleAsync(HttpContext context, string path, bool isUtf8)
     {
@@ -24,11 +28,17 @@ internal sealed class PushEndpoint(PushgatewaySurface surface, GatewayHttpMetric
         try
         {
             using var body = await PushBody.ReadAsync(
-                context.Request, _gateway.Model.MaxBodyBytes, context.RequestAborted);
+                context.Request, _gateway.Model.MaxBodyBytes, _budget, context.RequestAborted);
             var key = GroupingPath.Parse(
                 path["/metrics/".Length..], _gateway.Model.EnableUtf8Names, out var areValuesUtf8);
             if (isDelete) await DeleteAsync(context, key);
-            else await PushAsync(context, key, body.Memory, isUtf8 && areValuesUtf8);
+            else
+            {
+                await _budget.ParseAsync(
+                    body.Memory.Length,
+                    () => PushAsync(context, key, body.Memory, isUtf8 && areValuesUtf8),
+                    context.RequestAborted);
+            }
         }
         catch (Exception e) when (StatusOf(e) is { } status)
         {

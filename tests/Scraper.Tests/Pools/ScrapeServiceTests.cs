@@ -38,6 +38,9 @@ public sealed class ScrapeServiceTests : IAsyncLifetime
         var times = Up("j").Select(s => s.TimestampMs).ToArray();
         Assert.Equal(times.Order(), times);
         Assert.Single(_service.ActiveTargets);
+        Assert.True(Summary("prometheus_target_interval_length_seconds", "interval", "15s").Count >= 2);
+        Assert.Equal(1, Summary("prometheus_target_sync_length_seconds", "scrape_job", "j").Count);
+        Assert.Equal(1, Value("prometheus_target_scrape_pool_sync_total"));
     }
 
     [Fact]
@@ -63,6 +66,8 @@ public sealed class ScrapeServiceTests : IAsyncLifetime
         _time.Advance(TimeSpan.FromSeconds(15));
         await Until(() => Up("j").Count == 2);
         Assert.Equal([1.0, 1], Up("j").Select(s => s.Value));
+        Assert.Equal(1, Value("prometheus_target_scrape_pools_total"));
+        Assert.Equal(1, Value("prometheus_target_scrape_pool_reloads_total"));
     }
 
     [Fact]
@@ -74,6 +79,7 @@ public sealed class ScrapeServiceTests : IAsyncLifetime
         };
         await _service.ApplyAsync([broken, Job("j", "1", _fake.Address)], default);
         Assert.Equal(["j"], _service.Jobs);
+        Assert.Equal(1, Value("prometheus_target_scrape_pools_failed_total"));
     }
 
     [Fact]
@@ -87,6 +93,7 @@ public sealed class ScrapeServiceTests : IAsyncLifetime
         Assert.Equal(0, Up("j")[0].Value);
         await Until(() => _service.ActiveTargets.All(
             t => t.Report.Error == "target_limit exceeded (number of targets: 2, limit: 1)"));
+        Assert.Equal(1, Value("prometheus_target_scrape_pool_exceeded_target_limit_total"));
     }
 
     [Fact]
@@ -106,6 +113,13 @@ public sealed class ScrapeServiceTests : IAsyncLifetime
 
     private IReadOnlyList<Sample> Up(string job) =>
         _series.Samples(Labels.Of("__name__", "up", "job", job, "instance", _fake.Address));
+
+    private double Value(string name) =>
+        ((ValueMetric)Assert.Single(_service.Metrics.Single(f => f.Name == name).Metrics)).Value;
+
+    private SummaryMetric Summary(string name, string label, string value) =>
+        (SummaryMetric)_service.Metrics.Single(f => f.Name == name).Metrics
+            .Single(m => m.Labels[label] == value);
 
     private static ScrapeModel Job(string name, string fingerprint, params string[] addresses) => new()
     {

@@ -140,9 +140,32 @@ public sealed class SeriesEndpointsTests : IAsyncLifetime
     [InlineData("/-/healthy", 200, "Prometheus Server is Healthy.\n")]
     [InlineData("/-/ready", 200, "Prometheus Server is Ready.\n")]
     [InlineData("/-/reload", 405, "Only POST or PUT requests allowed")]
-    [InlineData("/metrics", 200, "# HELP x_total Counts x.\n# TYPE x_total counter\nx_total 3\n")]
     public async Task The_other_paths_answer_as_the_peer(string path, int status, string body) =>
         Assert.Equal((status, body), await _host.GetAsync(path));
+
+    [Fact]
+    public async Task The_page_of_metrics_has_what_dashboards_of_a_server_ask_for()
+    {
+        await _host.GetAsync("/api/v1/query?query=1");
+        await _host.GetAsync("/api/v1/query?query=(");
+        var (status, page) = await _host.GetAsync("/metrics");
+        Assert.Equal(200, status);
+        foreach (var line in new[]
+        {
+            "# HELP x_total Counts x.\n# TYPE x_total counter\nx_total 3\n",
+            "prometheus_ready 1\n",
+            "prometheus_config_last_reload_successful 1\n",
+            "prometheus_engine_query_duration_seconds_count{slice=\"inner_eval\"} 1\n",
+            "prometheus_http_requests_total{code=\"200\",handler=\"/api/v1/query\"} 1\n",
+            "prometheus_http_requests_total{code=\"400\",handler=\"/api/v1/query\"} 1\n",
+            "prometheus_http_request_duration_seconds_bucket{handler=\"/api/v1/query\",le=\"0.1\"} 2\n",
+        })
+        {
+            Assert.Contains(line, page, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("prometheus_build_info{goversion=\"dotnet", page, StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task The_admin_endpoints_are_off_until_they_are_switched_on()

@@ -101,6 +101,47 @@ public sealed class PushgatewayTests
         Assert.Empty(host.Gateway.Groups);
     }
 
+    /// <summary>Bombs that are decompressed while others still send: memory is shared, not multiplied.</summary>
+    [Fact]
+    public async Task One_large_body_too_many_is_refused_for_the_moment()
+    {
+        await using var host = await PushHost.StartAsync(new GatewayModel { MaxBodyBytes = 2 << 20 });
+        var sending = new List<(TaskCompletionSource LastByte, Task<HttpResponseMessage> Answer)>();
+        for (var i = 0; i < 2; i++)
+        {
+            var body = new HalfSentContent(new byte[3 << 19]);
+            sending.Add((body.Rest, Client.PutAsync(new Uri($"{host.Url}/metrics/job/{i}"), body)));
+            await body.IsHalfSent;
+        }
+
+        // The others are there when the server has read them.
+        var status = HttpStatusCode.OK;
+        for (var i = 0; i < 500 && status == HttpStatusCode.OK; i++) status = await BombAsync(host, 3 << 19);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
+        Assert.Equal(HttpStatusCode.OK, await SendAsync(host, HttpMethod.Put, "/metrics/job/d", "m 1\n"));
+        foreach (var (rest, answer) in sending)
+        {
+            rest.SetResult();
+            using var refused = await answer;
+            Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        }
+
+        var large = "m 1\n#" + new string(' ', 3 << 19) + "\n";
+        Assert.Equal(HttpStatusCode.OK, await SendAsync(host, HttpMethod.Put, "/metrics/job/c", large));
+    }
+
+    private static async Task<HttpStatusCode> BombAsync(PushHost host, int size)
+    {
+        using var packed = new MemoryStream();
+        await using (var gzip = new System.IO.Compression.GZipStream(packed,
+            System.IO.Compression.CompressionMode.Compress, leaveOpen: true))
+            await gzip.WriteAsync(Encoding.UTF8.GetBytes("m 1\n#" + new string(' ', size) + "\n"));
+        using var bomb = new ByteArrayContent(packed.ToArray());
+        bomb.Headers.ContentEncoding.Add("gzip");
+        using var answer = await Client.PutAsync(new Uri(host.Url + "/metrics/job/c"), bomb);
+        return answer.StatusCode;
+    }
+
     [Fact]
     public async Task Groups_are_deleted_by_matchers_after_a_dry_run()
     {

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Hotaru.Web.Prometheus;
 
 /// <summary>Maps API paths below /api/v1.</summary>
-internal sealed class ApiRoutes(IEndpointRouteBuilder routes)
+internal sealed class ApiRoutes(IEndpointRouteBuilder routes, RequestFigures requests)
 {
     private const string Root = "/api/v1";
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
@@ -44,6 +44,6 @@ internal sealed class ApiRoutes(IEndpointRouteBuilder routes)
     public void Map(string path, string[] methods, RequestDelegate handle)
     {
         _known.Add(path);
-        routes.MapMethods(Root + path, methods, handle);
+        routes.MapMethods(Root + path, methods, requests.Watch(Root + path, handle));
     }
 }
