@@ -20,6 +20,7 @@ internal static class Verbs
             UpdateVerb.Create(),
             BackupVerb.Create(),
             RestoreVerb.Create(),
+            QueryVerb.Create(),
         };
         var parsed = root.Parse(WithDefaultVerb(args));
         // Signals are the verbs' own business: the host has its shutdown, a wrapped command gets them passed

@@ -2,6 +2,7 @@ using Hotaru.Appliance.CommandLine;
 using Hotaru.Appliance.Configuration;
 using Hotaru.Appliance.Demo;
 using Hotaru.Appliance.Wiring.Operator;
+using Hotaru.Appliance.Memory;
 using Hotaru.Exposition;
 using Hotaru.Model;
 using Hotaru.Web;
@@ -82,6 +83,7 @@ internal static class ApplianceHost
         services.AddHostedService<Rehearsal>();
         services.AddHeartbeat(model.Hotaru.Heartbeat);
         services.AddSystemdService();
+        services.AddHostedService<StartupPages>();
         if (options.IsDemo) services.AddDemo(model.Hotaru.Listen);
     }
 }
