@@ -39,7 +39,7 @@ internal sealed class BodyBudget(Func<long> mostBytes)
     /// <summary>
     /// Large bodies are parsed and stored one at a time: what becomes of one is many times its size.
     /// </summary>
-    public async Task ParseAsync(long length, Func<Task> work, CancellationToken cancellation)
+    public static async Task ParseAsync(long length, Func<Task> work, CancellationToken cancellation)
     {
         if (length <= FreeBytes)
         {

@@ -34,7 +34,7 @@ internal sealed class PushEndpoint(PushgatewaySurface surface, GatewayHttpMetric
             if (isDelete) await DeleteAsync(context, key);
             else
             {
-                await _budget.ParseAsync(
+                await BodyBudget.ParseAsync(
                     body.Memory.Length,
                     () => PushAsync(context, key, body.Memory, isUtf8 && areValuesUtf8),
                     context.RequestAborted);

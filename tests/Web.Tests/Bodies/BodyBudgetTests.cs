@@ -35,12 +35,11 @@ public sealed class BodyBudgetTests
     [Fact]
     public async Task Large_bodies_are_parsed_one_at_a_time_and_small_ones_pass()
     {
-        var budget = new BodyBudget(() => 1000);
         var first = new TaskCompletionSource();
         var order = new List<string>();
-        var large = budget.ParseAsync(Free + 1, () => first.Task, default);
-        var next = budget.ParseAsync(Free + 1, () => AddAsync("next"), default);
-        await budget.ParseAsync(Free, () => AddAsync("small"), default);
+        var large = BodyBudget.ParseAsync(Free + 1, () => first.Task, default);
+        var next = BodyBudget.ParseAsync(Free + 1, () => AddAsync("next"), default);
+        await BodyBudget.ParseAsync(Free, () => AddAsync("small"), default);
         first.SetResult();
         await large;
         await next;
