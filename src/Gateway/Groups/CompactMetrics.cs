@@ -14,12 +14,7 @@ internal static class CompactMetrics
         var values = new double[family.Metrics.Count];
         for (var i = 0; i < values.Length; i++)
         {
-            if (family.Metrics[i] is not ValueMetric { Exemplar: null, TimestampMs: null, CreatedMs: null } metric
-                || !IsPlain(metric.Labels))
-            {
-                return null;
-            }
-
+            if (family.Metrics[i] is not ValueMetric metric || !IsPlain(metric)) return null;
             values[i] = metric.Value;
         }
 
@@ -46,8 +41,10 @@ internal static class CompactMetrics
     }
 
     /// <summary>A series has no empty values; of a pushed metric only the instance may have one.</summary>
-    private static bool IsPlain(Labels labels)
+    private static bool IsPlain(ValueMetric metric)
     {
+        if (metric is not { Exemplar: null, TimestampMs: null, CreatedMs: null }) return false;
+        var labels = metric.Labels;
         foreach (var label in labels)
         {
             if (label.Value.Length == 0 && label.Name != LabelNames.Instance) return false;

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Hotaru.Web.Hotaru;
 
-/// <summary>GET openapi.yaml: what there is under <c>/api/hotaru/v1/</c>, for people and generators.</summary>
+/// <summary>
+/// GET openapi.yaml: what there is under <c>/api/hotaru/v1/</c>, for people and generators.
+/// </summary>
 public static class OpenApiEndpoint
 {
     private const string Resource = "openapi.yaml";
@@ -13,7 +15,8 @@ public static class OpenApiEndpoint
         routes.MapGet("/api/hotaru/v1/openapi.yaml", async context =>
         {
             context.Response.ContentType = "application/yaml";
-            await using var description = typeof(OpenApiEndpoint).Assembly.GetManifestResourceStream(Resource)!;
+            await using var description =
+                typeof(OpenApiEndpoint).Assembly.GetManifestResourceStream(Resource)!;
             context.Response.ContentLength = description.Length;
             await description.CopyToAsync(context.Response.Body, context.RequestAborted);
         });

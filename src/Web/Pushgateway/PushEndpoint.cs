@@ -87,7 +87,8 @@ internal sealed class PushEndpoint(PushgatewaySurface surface, GatewayHttpMetric
             };
             await _gateway.PushAsync(push, CancellationToken.None);
             // As with the peer: accepted, and nobody has looked at it.
-            if (!_gateway.Model.ChecksConsistency) context.Response.StatusCode = StatusCodes.Status202Accepted;
+            if (!_gateway.Model.ChecksConsistency)
+                context.Response.StatusCode = StatusCodes.Status202Accepted;
             await surface.Pushed(
                 key, families, context.Request.Headers[RunHeader].ToString(), CancellationToken.None);
         }

@@ -43,7 +43,8 @@ public sealed class PushgatewayTests
             await SendAsync(host, HttpMethod.Put, "/metrics/job/b", "# TYPE m summary\nm_sum 2\n"));
 
         var page = await Client.GetStringAsync(new Uri(host.Url + "/metrics"));
-        Assert.Contains("# TYPE m gauge\nm{instance=\"\",job=\"a\"} 1\nm_sum{instance=\"\",job=\"b\"} 2\n", page,
+        Assert.Contains(
+            "# TYPE m gauge\nm{instance=\"\",job=\"a\"} 1\nm_sum{instance=\"\",job=\"b\"} 2\n", page,
             StringComparison.Ordinal);
         using var request = new HttpRequestMessage(HttpMethod.Get, host.Url + "/metrics");
         request.Headers.TryAddWithoutValidation("Accept",
@@ -101,7 +102,7 @@ public sealed class PushgatewayTests
         Assert.Empty(host.Gateway.Groups);
     }
 
-    /// <summary>Bombs that are decompressed while others still send: memory is shared, not multiplied.</summary>
+    /// <summary>Bombs that are decompressed while others still send share one budget of memory.</summary>
     [Fact]
     public async Task One_large_body_too_many_is_refused_for_the_moment()
     {
