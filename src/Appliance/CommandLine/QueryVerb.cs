@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace Hotaru.Appliance.CommandLine;
 
 /// <summary>
-/// <c>hotaru query EXPR</c>: asks an appliance that runs, and prints series as promtool does: one line a sample
-/// for an instant, one block a series for a range.
+/// <c>hotaru query EXPR</c>: asks an appliance that runs, and prints series as promtool does: one line a
+/// sample for an instant, one block a series for a range.
 /// </summary>
 internal static class QueryVerb
 {
@@ -20,7 +20,7 @@ internal static class QueryVerb
             Description = $"the appliance (default: $HOTARU_URL, else {UsualUrl})",
         };
         var time = new Option<string?>("--time") { Description = "when: RFC 3339 or seconds (default: now)" };
-        var start = new Option<string?>("--start") { Description = "a range from here, instead of an instant" };
+        var start = new Option<string?>("--start") { Description = "a range from here, not an instant" };
         var end = new Option<string?>("--end") { Description = "to here (default: now)" };
         var step = new Option<string?>("--step") { Description = "in steps of, such as 1m (default: 15s)" };
         var command = new Command("query", "Ask an appliance that runs.")
@@ -60,7 +60,8 @@ internal static class QueryVerb
                 new Uri($"{url.TrimEnd('/')}/api/v1/{verb}"), content, cancellation);
             await using var body = await answer.Content.ReadAsStreamAsync(cancellation);
             using var document = await JsonDocument.ParseAsync(body, cancellationToken: cancellation);
-            foreach (var line in QueryAnswer.Notes(document.RootElement)) await Console.Error.WriteLineAsync(line);
+            foreach (var line in QueryAnswer.Notes(document.RootElement))
+                await Console.Error.WriteLineAsync(line);
             if (!answer.IsSuccessStatusCode) return ExitCode.Failed;
             foreach (var line in QueryAnswer.Lines(document.RootElement.GetProperty("data")))
                 await Console.Out.WriteLineAsync(line);

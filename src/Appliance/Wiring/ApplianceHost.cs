@@ -1,8 +1,8 @@
 using Hotaru.Appliance.CommandLine;
 using Hotaru.Appliance.Configuration;
 using Hotaru.Appliance.Demo;
-using Hotaru.Appliance.Wiring.Operator;
 using Hotaru.Appliance.Memory;
+using Hotaru.Appliance.Wiring.Operator;
 using Hotaru.Exposition;
 using Hotaru.Model;
 using Hotaru.Web;

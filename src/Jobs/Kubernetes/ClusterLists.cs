@@ -1,6 +1,6 @@
+using System.Text.Json;
 using Hotaru.Kubernetes;
 using Hotaru.Model;
-using System.Text.Json;
 
 namespace Hotaru.Jobs;
 

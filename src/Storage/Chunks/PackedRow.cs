@@ -64,7 +64,8 @@ internal static class PackedRow
         var content = new byte[length];
         try
         {
-            using var inflate = new DeflateStream(new MemoryStream(packed.ToArray()), CompressionMode.Decompress);
+            using var inflate = new DeflateStream(
+                new MemoryStream(packed.ToArray()), CompressionMode.Decompress);
             inflate.ReadExactly(content);
             if (inflate.ReadByte() >= 0) throw new CorruptDataException("it is longer than it says");
         }

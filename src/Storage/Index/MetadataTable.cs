@@ -79,7 +79,8 @@ internal sealed class MetadataTable
         {
             if (_nextShared == 0) _firstShared = number;
             _nextShared = number + 1;
-            foreach (var (family, metadata) in MetadataRows.DecodeShared(stored)) _families[family] = metadata;
+            foreach (var (family, metadata) in MetadataRows.DecodeShared(stored))
+                _families[family] = metadata;
             return;
         }
 

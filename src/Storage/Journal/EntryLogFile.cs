@@ -15,7 +15,7 @@ internal sealed class EntryLogFile(string path) : IEntryLog, IDisposable
     private const int Step = 512;
     private const uint Mark = 0x474F4C48;
     private const int HeadSize = 8;
-    
+
     /// <summary>What two hours of a home's series need.</summary>
     private const long LengthKept = 1 << 20;
 

@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using Hotaru.Model;
 using Hotaru.Storage.Chunks;
 using Hotaru.Storage.Index;

@@ -6,7 +6,9 @@ namespace Hotaru.Storage.Tests.Chunks;
 
 public class PackedRowTests
 {
-    /// <summary>700 times "a", as it was packed once: other packers may pack otherwise, all unpack this.</summary>
+    /// <summary>
+    /// 700 times "a", as it was packed once: other packers may pack otherwise, all unpack this.
+    /// </summary>
     private const string Pinned = "02BC054B4C1C05A360680200AD7F9101";
 
     [Theory]

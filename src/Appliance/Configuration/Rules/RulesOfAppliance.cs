@@ -38,12 +38,12 @@ internal static class RulesOfAppliance
     public static RulesModel AddTo(
         IReadOnlyList<RuleGroupModel> groups, HotaruModel hotaru, PrometheusModel prometheus,
         OperatorResources resources, ProblemList problems) => new()
-    {
-        Groups = [.. groups, .. OfOperator(resources, Options(hotaru, prometheus), problems)],
-        ExternalLabels = prometheus.Global.ExternalLabels,
-        ExternalUrl = hotaru.PrometheusUrl,
-        QueryOffset = prometheus.Global.RuleQueryOffset,
-    };
+        {
+            Groups = [.. groups, .. OfOperator(resources, Options(hotaru, prometheus), problems)],
+            ExternalLabels = prometheus.Global.ExternalLabels,
+            ExternalUrl = hotaru.PrometheusUrl,
+            QueryOffset = prometheus.Global.RuleQueryOffset,
+        };
 
     private static RuleFileOptions Options(HotaruModel hotaru, PrometheusModel prometheus) =>
         new(prometheus.Global.EvaluationInterval, hotaru.Query.Options.Parser);

@@ -29,7 +29,8 @@ public sealed class AlertmanagerFileTests
         + "use webhook_configs, or one of the services in docs/receivers.md.")]
     [InlineData("route: {receiver: a}\nreceivers:\n- name: a\n  webex_configs:\n  - room_id: x\n",
         "am.yml:5:5: Webex has no token; add http_config: { authorization: { credentials: ... } }.")]
-    [InlineData("route: {receiver: a}\nreceivers:\n- name: a\n  jira_configs:\n  - {project: x, issue_type: y}\n",
+    [InlineData("route: {receiver: a}\nreceivers:\n- name: a\n  jira_configs:\n"
+        + "  - {project: x, issue_type: y}\n",
         "am.yml:5:5: api_url is missing; add api_url, or jira_api_url in global.")]
     [InlineData("route: {receiver: a}\nreceivers:\n- name: a\n  slack_configs:\n"
         + "  - api_url: http://x/\n    update_message: true\n",
@@ -71,7 +72,8 @@ public sealed class AlertmanagerFileTests
             [
                 "webhook", "email", "slack", "discord", "telegram", "msteams", "msteamsv2", "mattermost",
                 "rocketchat",
-                "pagerduty", "opsgenie", "pushover", "victorops", "incidentio", "jira", "webex", "wechat", "ntfy", "gotify", "matrix", "mqtt",
+                "pagerduty", "opsgenie", "pushover", "victorops", "incidentio", "jira", "webex",
+                "wechat", "ntfy", "gotify", "matrix", "mqtt",
             ],
             model.Receivers[0].Integrations.Select(i => i.Kind));
         var jira = model.Receivers[0].Integrations.OfType<JiraConfig>().Single();
