@@ -3,7 +3,7 @@ namespace Hotaru.Updates.Tests;
 /// <summary>
 /// The service and systemd: what the program of the current release says is how it behaves. "good" does its
 /// work, "crash" ends at once, "hang" never answers, "deaf" answers and never scrapes, "late" crashes at
-/// first.
+/// first, "slow" computes for twelve minutes before it answers, "circle" computes for ever.
 /// </summary>
 internal sealed class FakeMachine(UpdatePaths paths) : IServiceControl, IReadinessProbe
 {
@@ -17,6 +17,8 @@ internal sealed class FakeMachine(UpdatePaths paths) : IServiceControl, IReadine
 
     /// <summary>A scrape of the old release fails as well: its target is away.</summary>
     public bool TargetIsAway { get; set; }
+
+    private bool IsBusy => Behaviour == "circle" || (Behaviour == "slow" && _looks < 720);
 
     private string Behaviour => File.ReadAllText(Path.Combine(paths.Release(Running), "hotaru"));
 
@@ -39,14 +41,17 @@ internal sealed class FakeMachine(UpdatePaths paths) : IServiceControl, IReadine
             Restarts++;
         }
 
-        return Task.FromResult(new ServiceState(_process, Restarts, false, "exit-code"));
+        // systemd clears the result at the next start, which is often before the next look.
+        var result = Restarts == 1 ? "exit-code" : "success";
+        var worked = IsBusy ? TimeSpan.FromSeconds(0.2 * _looks) : TimeSpan.Zero;
+        return Task.FromResult(new ServiceState(_process, Restarts, false, result, worked));
     }
 
     public Task<ReadinessAnswer?> AskAsync(CancellationToken cancellation)
     {
         var scrape = Behaviour == "deaf" ? FactState.Waiting
             : TargetIsAway ? FactState.Failing : FactState.Good;
-        return Task.FromResult(Behaviour is "crash" or "hang" ? null : new ReadinessAnswer(
+        return Task.FromResult(Behaviour is "crash" or "hang" || IsBusy ? null : new ReadinessAnswer(
             Running, [new("storage", FactState.Good, ""), new("scrape", scrape, "no scrape went well yet")],
             TimeSpan.FromSeconds(15)));
     }

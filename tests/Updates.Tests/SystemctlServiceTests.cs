@@ -7,6 +7,13 @@ public sealed class SystemctlServiceTests
         new ServiceState(812, 2, false, "watchdog"),
         SystemctlService.Parse("NRestarts=2\nResult=watchdog\nMainPID=812\nActiveState=activating\n"));
 
+    [Theory]
+    [InlineData("1500000000", 1500)]
+    [InlineData("[not set]", 0)]
+    [InlineData("18446744073709551615", 0)]
+    public void The_processor_time_is_read_where_it_is_counted(string said, int milliseconds) => Assert.Equal(
+        TimeSpan.FromMilliseconds(milliseconds), SystemctlService.Parse($"CPUUsageNSec={said}\n").Worked);
+
     [Fact]
     public void A_unit_that_systemd_gave_up_has_failed() => Assert.True(
         SystemctlService.Parse("MainPID=0\nActiveState=failed\nResult=start-limit-hit").HasFailed);

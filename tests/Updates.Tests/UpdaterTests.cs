@@ -34,9 +34,20 @@ public sealed class UpdaterTests : IDisposable
             Directory.GetDirectories(_bench.Paths.Releases).Select(Path.GetFileName).Order());
     }
 
+    [Fact]
+    public async Task A_good_release_on_a_slow_machine_is_waited_for_while_it_works()
+    {
+        _bench.Copy("1.1.0", "slow");
+        await _bench.RunAsync();
+
+        Assert.Equal((UpdateOutcome.Installed, ""), (_bench.Result.Outcome, _bench.Result.Reason));
+        Assert.Equal(("1.1.0", "1.1.0"), (_bench.Shelf.Current, _bench.Machine.Running));
+    }
+
     [Theory]
     [InlineData("crash", "it ended 3 times while it was tried (exit-code)")]
     [InlineData("hang", "it was not ready within 4 minutes: it does not answer")]
+    [InlineData("circle", "it was not ready within 30 minutes: it does not answer")]
     [InlineData("deaf", "it was not ready within 5 minutes: scrape: no scrape went well yet")]
     public async Task A_bad_release_is_taken_back_with_the_reason(string behaviour, string reason)
     {

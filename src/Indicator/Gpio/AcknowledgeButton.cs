@@ -15,6 +15,9 @@ public sealed class AcknowledgeButton : IDisposable
     private static readonly TimeSpan Wait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(10);
 
+    /// <summary>Most machines have no header at all: those are asked ever less often.</summary>
+    private static readonly TimeSpan TryAgainAtMost = TimeSpan.FromMinutes(10);
+
     private readonly IndicatorModel _model;
     private readonly IGpio _gpio;
     private readonly TimeProvider _time;
@@ -26,15 +29,12 @@ public sealed class AcknowledgeButton : IDisposable
     internal AcknowledgeButton(IndicatorModel model, IGpio gpio, TimeProvider time, bool isStart = true) =>
         (_model, _gpio, _time, _isStart) = (model, gpio, time, isStart);
 
-    /// <summary>The button of the configuration, or null where there is none or no header for it.</summary>
+    /// <summary>The button of the configuration, or null where it has none.</summary>
     /// <param name="isStart">Whether the appliance starts: a press that is under way then claims it.</param>
     public static AcknowledgeButton? Create(IndicatorModel model, TimeProvider time, bool isStart = true)
     {
         if (model.ButtonPin is null || model.Chip is "none" or "console") return null;
-        var gpio = model.Driver.Open();
-        return model.Chip == "auto" && !GpioChips.HasHeader(gpio)
-            ? null
-            : new AcknowledgeButton(model, gpio, time, isStart);
+        return new AcknowledgeButton(model, model.Driver.Open(), time, isStart);
     }
 
     /// <summary>Raised on the button's own thread.</summary>
@@ -58,19 +58,20 @@ public sealed class AcknowledgeButton : IDisposable
 
     private void Run()
     {
-        while (!_stop.IsCancellationRequested)
+        for (var pause = TryAgain; !_stop.IsCancellationRequested;)
         {
             try
             {
                 using var button = _gpio.RequestButton(
                     GpioChips.Find(_gpio, _model.Chip), _model.ButtonPin!.Value, _model.Debounce);
-                Problem = "";
+                (Problem, pause) = ("", TryAgain);
                 Watch(button, _isStart);
             }
             catch (GpioException e)
             {
                 Problem = e.Message;
-                _stop.Token.WaitHandle.WaitOne(TryAgain);
+                _stop.Token.WaitHandle.WaitOne(pause);
+                pause = pause * 2 < TryAgainAtMost ? pause * 2 : TryAgainAtMost;
             }
         }
     }

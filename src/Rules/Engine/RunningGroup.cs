@@ -23,21 +23,22 @@ internal sealed partial class RunningGroup(RuleGroup group, RuleEnvironment envi
     public void Start(CancellationToken cancellation)
     {
         if (_stopping is not null) return;
-        _stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        _loop = Task.Run(() => LoopAsync(_stopping.Token), CancellationToken.None);
+        var stopping = _stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        _loop = Task.Run(() => LoopAsync(stopping.Token), CancellationToken.None);
     }
 
     /// <summary>Returns when the evaluation that was running has ended.</summary>
     public async Task StopAsync()
     {
-        if (_stopping is null) return;
-        await _stopping.CancelAsync().ConfigureAwait(false);
+        // Where the process could not start, groups are disposed while their engine still ends them.
+        using var stopping = Interlocked.Exchange(ref _stopping, null);
+        if (stopping is not null) await stopping.CancelAsync().ConfigureAwait(false);
         await _loop.ConfigureAwait(false);
     }
 
     public void Dispose()
     {
-        _stopping?.Dispose();
+        Interlocked.Exchange(ref _stopping, null)?.Cancel();
         group.Dispose();
     }
 

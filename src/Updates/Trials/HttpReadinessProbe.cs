@@ -11,7 +11,10 @@ public sealed class HttpReadinessProbe(string addressFile) : IReadinessProbe, ID
     /// <summary>Said instead of an address where no listener with pages is on.</summary>
     public const string NoAddress = "none";
 
-    private readonly HttpClient _client = new() { Timeout = TimeSpan.FromSeconds(5) };
+    /// <summary>What just started on a busy machine compiles its first answer while it is asked.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly HttpClient _client = new() { Timeout = Patience };
 
     public async Task<ReadinessAnswer?> AskAsync(CancellationToken cancellation)
     {

@@ -12,9 +12,13 @@ internal sealed class ServiceEnds(ServiceState former)
 
     public int Number { get; private set; }
 
+    /// <summary>How it ended, in brackets; empty where that was not seen: the next start clears it.</summary>
+    public string How { get; private set; } = "";
+
     /// <summary>Whether it ended since the last look.</summary>
     public bool Count(ServiceState state)
     {
+        if (state.Result is not ("" or "success")) How = $" ({state.Result})";
         var more = Math.Max(state.Restarts - _restarts, IsAnother(state.ProcessId) ? 1 : 0);
         _restarts = state.Restarts;
         if (more <= 0) return false;

@@ -5,4 +5,6 @@ namespace Hotaru.Updates;
 /// <param name="Restarts">How often systemd started it again by itself.</param>
 /// <param name="Result">How it last ended: success, exit-code, signal, watchdog, timeout,
 /// start-limit-hit.</param>
-public readonly record struct ServiceState(int ProcessId, int Restarts, bool HasFailed, string Result);
+/// <param name="Worked">The processor's time it had; zero where systemd does not count it.</param>
+public readonly record struct ServiceState(
+    int ProcessId, int Restarts, bool HasFailed, string Result, TimeSpan Worked = default);

@@ -18,7 +18,7 @@ public sealed class SystemctlService(string unit = "hotaru.service") : IServiceC
     public async Task<ServiceState> StateAsync(CancellationToken cancellation)
     {
         var (_, said) = await RunAsync(
-            ["show", unit, "--property=MainPID,NRestarts,ActiveState,Result"], cancellation)
+            ["show", unit, "--property=MainPID,NRestarts,ActiveState,Result,CPUUsageNSec"], cancellation)
             .ConfigureAwait(false);
         return Parse(said);
     }
@@ -31,13 +31,20 @@ public sealed class SystemctlService(string unit = "hotaru.service") : IServiceC
             .ToDictionary(parts => parts[0], parts => parts[1].Trim(), StringComparer.Ordinal);
         return new ServiceState(
             Number(fields, "MainPID"), Number(fields, "NRestarts"),
-            fields.GetValueOrDefault("ActiveState") == "failed", fields.GetValueOrDefault("Result", ""));
+            fields.GetValueOrDefault("ActiveState") == "failed", fields.GetValueOrDefault("Result", ""),
+            Worked(fields.GetValueOrDefault("CPUUsageNSec")));
     }
 
     private static int Number(Dictionary<string, string> fields, string name) =>
         int.TryParse(fields.GetValueOrDefault(name), CultureInfo.InvariantCulture, out var number)
             ? number
             : 0;
+
+    /// <summary>Where it is not counted, the field is "[not set]" or the greatest number there is.</summary>
+    private static TimeSpan Worked(string? nanoseconds) =>
+        long.TryParse(nanoseconds, CultureInfo.InvariantCulture, out var number)
+            ? TimeSpan.FromTicks(number / TimeSpan.NanosecondsPerTick)
+            : TimeSpan.Zero;
 
     private static async Task<(int Code, string Said)> RunAsync(
         string[] arguments, CancellationToken cancellation)

@@ -18,7 +18,8 @@ public static class PageEndpoints
     private static readonly string[] PrometheusPages =
     [
         "/", "/query", "/jobs", "/incidents", "/alerts", "/notifications", "/silences", "/history",
-        "/deliveries", "/targets", "/pushes", "/status", "/graph", "/rules", "/config", "/flags", "/tsdb-status", "/service-discovery",
+        "/deliveries", "/targets", "/pushes", "/status", "/graph", "/rules", "/config", "/flags",
+        "/tsdb-status", "/service-discovery",
         "/alertmanager-discovery",
     ];
 

@@ -55,18 +55,20 @@ public sealed class PublishTests(ITestOutputHelper output)
         }
     }
 
-    [FactWith("bash", "od")]
-    public async Task For_arm_it_publishes_or_says_in_one_line_what_is_missing()
+    [TheoryWith("bash", "od")]
+    [InlineData("linux-arm")]
+    [InlineData("linux-arm64")]
+    public async Task For_arm_it_publishes_or_says_in_one_line_what_is_missing(string rid)
     {
         using var directory = new TempDirectory();
-        var (code, said) = await BuildAsync("--output", directory.File("out"));
+        var (code, said) = await BuildAsync("--rid", rid, "--output", directory.File("out"));
         output.WriteLine(said);
 
         if (code == 0) Assert.True(File.Exists(directory.File("out/hotaru")), said);
         else
         {
             Assert.Equal(1, code);
-            Assert.StartsWith("build-arm: linux-arm: the runtime packs cannot be restored", Assert.Single(
+            Assert.StartsWith($"build-arm: {rid}: the runtime packs cannot be restored", Assert.Single(
                 said.Split('\n', StringSplitOptions.RemoveEmptyEntries)));
         }
     }

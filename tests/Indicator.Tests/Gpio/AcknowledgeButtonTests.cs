@@ -44,6 +44,18 @@ public sealed class AcknowledgeButtonTests : IDisposable
         Assert.Empty(_presses);
     }
 
+    [Theory]
+    [InlineData("auto", true)]
+    [InlineData("gpiochip9", true)]
+    [InlineData("none", false)]
+    [InlineData("console", false)]
+    public void A_chip_that_is_not_there_yet_is_waited_for(string chip, bool isMade)
+    {
+        var model = new IndicatorModel() with { Chip = chip };
+        using var button = AcknowledgeButton.Create(model, new ManualTime());
+        Assert.Equal(isMade, button is not null);
+    }
+
     public void Dispose() => _button.Dispose();
 
     private void Watch(bool isStart, TimeProvider? time = null)

@@ -161,6 +161,15 @@ public sealed class RuleEngineTests : IDisposable
     }
 
     [Fact]
+    public async Task An_engine_that_is_disposed_before_it_is_told_to_stop_ends_without_a_fault()
+    {
+        await StartAsync(RulesHouse.Group(RulesHouse.Alert("Down", "up == 0")));
+        _engine.Dispose();
+        await _stop.CancelAsync();
+        await _running.WaitAsync(Patience);
+    }
+
+    [Fact]
     public async Task A_group_that_stands_still_makes_the_part_unhealthy()
     {
         var house = new RulesHouse();
