@@ -9,6 +9,12 @@ public sealed class StoreBatch
 
     public IReadOnlyList<StoreChange> Changes => _changes;
 
+    /// <summary>
+    /// Whether something reads these changes from their tables while the process runs. Others, committed with
+    /// samples, may wait in the journal for their tables: they are read at the next opening.
+    /// </summary>
+    public bool IsReadWhileRunning { get; set; }
+
     public StoreBatch Put(string table, byte[] key, byte[] value)
     {
         _changes.Add(new StoreChange(table, new KeyRange(key, null), value));
@@ -31,6 +37,7 @@ public sealed class StoreBatch
     public StoreBatch Append(StoreBatch other)
     {
         _changes.AddRange(other._changes);
+        IsReadWhileRunning |= other.IsReadWhileRunning;
         return this;
     }
 }

@@ -81,6 +81,8 @@ internal sealed class RemoteWriteQueue
             (_bytes, _samples) = (_bytes + part.Fields.Length, _samples + part.Samples);
         }
 
+        // The sender reads its rows from the table.
+        with.IsReadWhileRunning = true;
         with.Put(QueueKeys.Table, _keys.Key(sequence), part.ToRow());
         return sequence;
     }

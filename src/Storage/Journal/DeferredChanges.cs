@@ -26,6 +26,7 @@ internal sealed class DeferredChanges
     /// <summary>Whether a batch may wait in the log: small puts and deletions of single keys.</summary>
     public bool Takes(StoreBatch batch)
     {
+        if (batch.IsReadWhileRunning) return false;
         var bytes = _bytes;
         foreach (var change in batch.Changes)
         {

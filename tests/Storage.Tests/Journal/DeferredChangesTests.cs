@@ -43,6 +43,20 @@ public sealed class DeferredChangesTests : IDisposable
     }
 
     [Fact]
+    public async Task WhatIsReadWhileRunning_IsInItsTableAtOnce()
+    {
+        using var store = SqliteStore.Open(_directory.File("hotaru.db"));
+        await using var series = await OpenAsync(store);
+        await PushAsync(series, 0, new StoreBatch());
+        await PushAsync(series, 1, Put(1, 1, 100));
+        Assert.Null(store.Get(Table, [1]));
+        await PushAsync(series, 2, new StoreBatch { IsReadWhileRunning = true }.Put(Table, [2], [2]));
+
+        Assert.Equal(1, BitConverter.ToInt32(store.Get(Table, [1])!));
+        Assert.Equal([2], store.Get(Table, [2]));
+    }
+
+    [Fact]
     public async Task ManyChanges_AreNotKeptInMemoryWithoutEnd()
     {
         using var store = SqliteStore.Open(_directory.File("hotaru.db"));
