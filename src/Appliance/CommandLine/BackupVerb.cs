@@ -13,20 +13,18 @@ namespace Hotaru.Appliance.CommandLine;
 /// </summary>
 internal static class BackupVerb
 {
-    private const string UsualUrl = "http://127.0.0.1:9090";
-
     public static Command Create()
     {
         var file = new Argument<string>("file") { Description = "the new file for the copy" };
         var url = new Option<string?>("--url")
         {
-            Description = $"the appliance that runs (default: $HOTARU_URL, else {UsualUrl})",
+            Description = $"the appliance that runs {ApplianceUrl.Default}",
         };
         var data = new Option<string?>("--data") { Description = "the data directory of a stopped one" };
         var command = new Command("backup", "Copy all data, also while Hotaru runs.") { file, url, data };
         command.SetAction((parsed, cancellation) => RunAsync(
             parsed.GetValue(file)!,
-            parsed.GetValue(url) ?? Environment.GetEnvironmentVariable("HOTARU_URL") ?? UsualUrl,
+            ApplianceUrl.Of(parsed.GetValue(url)),
             parsed.GetValue(data), cancellation));
         return command;
     }
@@ -64,7 +62,7 @@ internal static class BackupVerb
         {
             using var client = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
             using var request = new HttpRequestMessage(
-                HttpMethod.Post, new Uri($"{url.TrimEnd('/')}/api/hotaru/v1/storage/backup"));
+                HttpMethod.Post, new Uri($"{url}/api/hotaru/v1/storage/backup"));
             using var answer = await client.SendAsync(
                 request, HttpCompletionOption.ResponseHeadersRead, cancellation);
             if (!answer.IsSuccessStatusCode)

@@ -10,14 +10,12 @@ namespace Hotaru.Appliance.CommandLine;
 /// </summary>
 internal static class QueryVerb
 {
-    private const string UsualUrl = "http://127.0.0.1:9090";
-
     public static Command Create()
     {
         var expression = new Argument<string>("expr") { Description = "a PromQL expression" };
         var url = new Option<string?>("--url")
         {
-            Description = $"the appliance (default: $HOTARU_URL, else {UsualUrl})",
+            Description = $"the appliance {ApplianceUrl.Default}",
         };
         var time = new Option<string?>("--time") { Description = "when: RFC 3339 or seconds (default: now)" };
         var start = new Option<string?>("--start") { Description = "a range from here, not an instant" };
@@ -35,7 +33,7 @@ internal static class QueryVerb
             Add(parameters, "start", parsed.GetValue(start));
             Add(parameters, "end", isRange ? parsed.GetValue(end) ?? Now() : null);
             Add(parameters, "step", isRange ? parsed.GetValue(step) ?? "15s" : null);
-            var at = parsed.GetValue(url) ?? Environment.GetEnvironmentVariable("HOTARU_URL") ?? UsualUrl;
+            var at = ApplianceUrl.Of(parsed.GetValue(url));
             return RunAsync(at, isRange ? "query_range" : "query", parameters, cancellation);
         });
         return command;
@@ -57,7 +55,7 @@ internal static class QueryVerb
             using var client = new HttpClient();
             using var content = new FormUrlEncodedContent(parameters);
             using var answer = await client.PostAsync(
-                new Uri($"{url.TrimEnd('/')}/api/v1/{verb}"), content, cancellation);
+                new Uri($"{url}/api/v1/{verb}"), content, cancellation);
             await using var body = await answer.Content.ReadAsStreamAsync(cancellation);
             using var document = await JsonDocument.ParseAsync(body, cancellationToken: cancellation);
             foreach (var line in QueryAnswer.Notes(document.RootElement))

@@ -28,9 +28,13 @@ public sealed class PingListener : IAsyncDisposable
     public static PingListener Start() => new(ApplianceProcess.FreePorts(1)[0]);
 
     /// <summary>Waits until a ping has come that fits (at most 20 s).</summary>
-    public async Task UntilAsync(Func<(string Path, string RunId, string Body), bool> fits)
+    public Task UntilAsync(Func<(string Path, string RunId, string Body), bool> fits) =>
+        UntilAsync(() => _pings.Any(fits));
+
+    /// <summary>Waits until it is so, asking again at each ping that comes (at most 20 s).</summary>
+    public async Task UntilAsync(Func<bool> isSo)
     {
-        while (!_pings.Any(fits))
+        while (!isSo())
         {
             if (!await _came.WaitAsync(TimeSpan.FromSeconds(20)))
                 throw new TimeoutException(

@@ -24,12 +24,9 @@ internal static class JobRunVerb
 
     private static async Task<int> RunAsync(string name, string[] command)
     {
-        var url = Environment.GetEnvironmentVariable("HOTARU_URL") is { Length: > 0 } given
-            ? given
-            : "http://127.0.0.1:9090";
         using var client = new HttpClient { Timeout = JobReporter.Patience };
         using var reporter = new JobReporter(
-            name, new PingSender(client, new Uri(url.TrimEnd('/') + "/"), PingSpool.Default()),
+            name, new PingSender(client, new Uri(ApplianceUrl.Of() + "/"), PingSpool.Default()),
                 TimeProvider.System);
         return await new WrappedCommand(command, reporter).RunAsync();
     }
