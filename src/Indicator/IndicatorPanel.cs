@@ -26,7 +26,7 @@ public sealed class IndicatorPanel : IAlertSink, IHealthSource, IAsyncDisposable
     private DateTimeOffset _resolvedUntil;
     private DateTimeOffset _problemSince;
     private string _problem = "";
-    private bool _isStarted;
+    private bool _isRunning;
     private bool _isUpdating;
     private bool _alertsMoved = true;
     private IReadOnlyList<LampAlert> _alerts = [];
@@ -77,7 +77,7 @@ public sealed class IndicatorPanel : IAlertSink, IHealthSource, IAsyncDisposable
             _held = new HeldState(record, _time.GetUtcNow());
         }
 
-        lock (_lock) _isStarted = true;
+        lock (_lock) _isRunning = true;
         Update(force: true);
         _tick = _time.CreateTimer(_ => Tend(), null, Tick, Tick);
     }
@@ -144,8 +144,17 @@ public sealed class IndicatorPanel : IAlertSink, IHealthSource, IAsyncDisposable
         return lamp.TestAsync(cancellation);
     }
 
+    /// <summary>
+    /// The lamp stays as it is: nobody is asked any more, since the parts that answer are about to go.
+    /// </summary>
+    public void Stop()
+    {
+        lock (_lock) _isRunning = false;
+    }
+
     public async ValueTask DisposeAsync()
     {
+        Stop();
         if (_tick is not null) await _tick.DisposeAsync().ConfigureAwait(false);
         _lamp.Dispose();
         _output.Dispose();
@@ -154,7 +163,12 @@ public sealed class IndicatorPanel : IAlertSink, IHealthSource, IAsyncDisposable
 
     private void Tend()
     {
-        lock (_lock) _output.Tend();
+        lock (_lock)
+        {
+            if (!_isRunning) return;
+            _output.Tend();
+        }
+
         Update();
     }
 
@@ -164,7 +178,7 @@ public sealed class IndicatorPanel : IAlertSink, IHealthSource, IAsyncDisposable
         lock (_lock)
         {
             // What the last process kept must be read before it is written over.
-            if (!_isStarted) return;
+            if (!_isRunning) return;
             var moved = _alertsMoved;
             view = Decide_NeedsLock();
             FollowProblem_NeedsLock();

@@ -259,6 +259,21 @@ public sealed class IndicatorPanelTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task Stopped_it_asks_nobody_any_more()
+    {
+        var isGone = false;
+        await using var bench = new PanelBench(seams: new IndicatorSeams
+        {
+            HasNetwork = () => isGone ? throw new ObjectDisposedException("a part") : true,
+        });
+        bench.Panel.Stop();
+        isGone = true;
+        bench.Time.Advance(TimeSpan.FromSeconds(5));
+        bench.Report(Firing("A"));
+        Assert.Equal(IndicatorState.Ok, bench.Panel.View.State);
+    }
+
+    [Fact]
     public async Task What_was_held_over_a_restart_ends_after_two_minutes_without_a_report()
     {
         var store = new MemoryStore();

@@ -33,6 +33,13 @@ internal sealed class IndicatorService(
         return base.StartAsync(cancellationToken);
     }
 
+    /// <summary>After everything that was started behind it.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        panel.Stop();
+    }
+
     public Task ApplyAsync(ApplianceModel model, CancellationToken cancellation)
     {
         var next = model.Hotaru.Indicator;

@@ -157,7 +157,7 @@ public sealed class WrapperTests : IAsyncDisposable
         Assert.Equal("second\n", _monitor.Pings[^1].Body);
     }
 
-    /// <summary>A later run that goes on until what an earlier one kept has come, however slow the machine.</summary>
+    /// <summary>A later run, for as long as it takes until what an earlier one kept has come.</summary>
     /// <param name="before">How many pings had come when it was not told yet.</param>
     private async Task RunUntilToldAsync(string kind, string path, int before = 0)
     {
