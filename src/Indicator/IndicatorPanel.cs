@@ -110,6 +110,13 @@ public sealed class IndicatorPanel : IAlertSink, IHealthSource, IAsyncDisposable
         return View;
     }
 
+    /// <summary>Asks again who has seen which alert elsewhere.</summary>
+    public void Recheck()
+    {
+        lock (_lock) _alertsMoved = true;
+        Update();
+    }
+
     /// <summary>
     /// Goes over to another configuration: the old lines are given back before the new ones are asked for,
     /// and what is known of alerts stays.
@@ -246,14 +253,19 @@ public sealed class IndicatorPanel : IAlertSink, IHealthSource, IAsyncDisposable
     {
         if (!_alertsMoved) return _alerts;
         _alertsMoved = false;
-        var alerts = _board.Alerts(_acknowledgement);
+        var alerts = _board.Alerts(IsSeen);
         // Where the acknowledgement ended or was pruned, the marks of the alerts are others.
-        return _alerts = _acknowledgement.Follow(Firing(alerts)) ? _board.Alerts(_acknowledgement) : alerts;
+        return _alerts = _acknowledgement.Follow(Firing(alerts)) ? _board.Alerts(IsSeen) : alerts;
     }
 
-    private static IReadOnlyList<Alert> Firing(IReadOnlyList<LampAlert> alerts) =>
-        [.. alerts.Where(a => a.Alert.State == AlertState.Firing && a.Level != AlertLevel.None)
-            .Select(a => a.Alert)];
+    private bool IsSeen(Alert alert) => _acknowledgement.Covers(alert)
+        || (alert.State == AlertState.Firing && _seams.IsAcknowledged(alert.Labels));
+
+    /// <summary>What fires for all the lamp knows: who was seen elsewhere is not the lamp's to follow.
+    /// </summary>
+    private IReadOnlyList<Alert> Firing(IReadOnlyList<LampAlert> alerts) =>
+        [.. alerts.Where(a => a.Alert.State == AlertState.Firing && a.Level != AlertLevel.None
+            && !_seams.IsAcknowledged(a.Alert.Labels)).Select(a => a.Alert)];
 
     private void Keep_NeedsLock(IndicatorView view) => _memory.Keep(new IndicatorRecord(
         view.State, view.Since, [.. _acknowledgement.Fingerprints.Order()],

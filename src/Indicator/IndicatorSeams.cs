@@ -12,6 +12,13 @@ public sealed record IndicatorSeams
     /// </summary>
     public Func<Labels, bool> IsSilenced { get; init; } = _ => false;
 
+    /// <summary>
+    /// Whether a person has seen a firing alert of these labels elsewhere, such as by its incident. It counts
+    /// as seen until that ends, also where other alerts begin. Changes are told by
+    /// <see cref="IndicatorPanel.Recheck"/>.
+    /// </summary>
+    public Func<Labels, bool> IsAcknowledged { get; init; } = _ => false;
+
     /// <summary>Whether any network is there.</summary>
     public Func<bool> HasNetwork { get; init; } = () => true;
 }

@@ -71,6 +71,33 @@ public sealed class IndicatorPanelTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task What_was_acknowledged_elsewhere_is_steady_and_stays_so_where_other_alerts_come_and_go()
+    {
+        var seen = new HashSet<string>();
+        await using var bench = new PanelBench(
+            seams: new IndicatorSeams { IsAcknowledged = labels => seen.Contains(labels["alertname"]) });
+        bench.Report(Firing("A"), Make(AlertState.Pending, "P", "critical"));
+        seen.UnionWith(["A", "P"]);
+        bench.Panel.Recheck();
+        Assert.Equal((IndicatorState.Acknowledged, false), (bench.State, bench.Panel.View.Buzzer));
+        Assert.Equal("17", bench.Lines);
+        Assert.Equal([true, false], bench.Panel.View.Alerts.Select(alert => alert.IsAcknowledged));
+
+        bench.ReportFrom("other", Firing("B"));
+        Assert.Equal((IndicatorState.Critical, true), (bench.State, bench.Panel.View.Buzzer));
+        await bench.Panel.AcknowledgeAsync(CancellationToken.None);
+        bench.Pass(10);
+        Assert.Equal(IndicatorState.Acknowledged, bench.State);
+        bench.ReportFrom("other", Firing("C"));
+        bench.ReportFrom("other");
+        Assert.Equal(IndicatorState.Acknowledged, bench.State);
+
+        seen.Clear();
+        bench.Panel.Recheck();
+        Assert.Equal(IndicatorState.Critical, bench.State);
+    }
+
+    [Fact]
     public async Task An_alert_that_comes_back_is_a_new_one()
     {
         await using var bench = new PanelBench();

@@ -8,7 +8,7 @@ namespace Hotaru.Appliance.Wiring;
 
 /// <summary>
 /// Writes into the timelines of incidents what other rooms did about them: a receiver was told, or someone
-/// acknowledged the lamp.
+/// acknowledged the lamp. What someone acknowledged here, the lamp is told.
 /// </summary>
 internal sealed partial class IncidentWords(
     NotifierService notifier, IndicatorPanel panel, JobBoard board, Func<Labels> externalLabels,
@@ -28,6 +28,7 @@ internal sealed partial class IncidentWords(
     {
         notifier.Delivered += Told;
         panel.Changed += Seen;
+        board.Incidents.Acknowledged += panel.Recheck;
         return base.StartAsync(cancellationToken);
     }
 
@@ -52,7 +53,7 @@ internal sealed partial class IncidentWords(
         var at = time.GetUtcNow();
         foreach (var alert in notification.Alerts)
         {
-            if (!IsIncident(alert.Labels)) continue;
+            if (!JobAlerts.IsOfIncident(alert.Labels)) continue;
             var text = $"{notification.Receiver} was told by {kind}: {alert.Status}";
             _words.Writer.TryWrite(async cancellation =>
             {
@@ -66,7 +67,7 @@ internal sealed partial class IncidentWords(
     {
         foreach (var shown in view.Alerts)
         {
-            if (!shown.IsAcknowledged || !IsIncident(shown.Alert.Labels)) continue;
+            if (!shown.IsAcknowledged || !JobAlerts.IsOfIncident(shown.Alert.Labels)) continue;
             _words.Writer.TryWrite(async cancellation =>
             {
                 var id = IdOf(shown.Alert.Labels, shown.Alert.Annotations);
@@ -76,9 +77,6 @@ internal sealed partial class IncidentWords(
             });
         }
     }
-
-    private static bool IsIncident(Labels alert) =>
-        alert[LabelNames.AlertName] == JobAlerts.AlertName || alert["incident"].Length > 0;
 
     /// <summary>A receiver may be told before the incident that the alert makes is there.</summary>
     private async Task<long?> IdAsync(Labels alert, Labels annotations, CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using Hotaru.Indicator;
+using Hotaru.Jobs;
 using Hotaru.Model;
 using Hotaru.Notifier;
 
@@ -20,8 +21,10 @@ internal static class IndicatorWiring
             new IndicatorSeams
             {
                 HasNetwork = () => provider.GetRequiredService<NetworkPresence>().IsThere,
-                // Asked late: the notifier is made after the panel.
+                // Asked late: these are made after the panel.
                 IsSilenced = labels => provider.GetRequiredService<NotifierService>().IsSilenced(labels),
+                IsAcknowledged = labels =>
+                    provider.GetRequiredService<JobBoard>().Incidents.IsAcknowledged(labels),
             }));
         services.AddSingleton<IAlertSink>(provider => provider.GetRequiredService<IndicatorPanel>());
         services.AddSingleton<IHealthSource>(provider => provider.GetRequiredService<IndicatorPanel>());

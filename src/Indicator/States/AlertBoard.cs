@@ -29,12 +29,12 @@ internal sealed class AlertBoard
     /// <summary>
     /// Every alert once (two groups may give the same one), the most urgent and oldest first.
     /// </summary>
-    public IReadOnlyList<LampAlert> Alerts(Acknowledgement acknowledgement) =>
+    /// <param name="isSeen">Whether a person has seen it.</param>
+    public IReadOnlyList<LampAlert> Alerts(Func<Alert, bool> isSeen) =>
         [.. _bySource.Values.SelectMany(alerts => alerts)
             .GroupBy(alert => alert.Labels)
             .Select(same => same.OrderByDescending(alert => alert.State).First())
-            .Select(alert => new LampAlert(
-                alert, Levels.Of(alert.Labels), acknowledgement.Covers(alert)))
+            .Select(alert => new LampAlert(alert, Levels.Of(alert.Labels), isSeen(alert)))
             .OrderByDescending(alert => alert.Alert.State == AlertState.Firing)
             .ThenByDescending(alert => alert.Level)
             .ThenBy(alert => alert.Alert.StartsAt)

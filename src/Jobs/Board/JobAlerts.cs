@@ -15,6 +15,10 @@ public static class JobAlerts
     /// <summary>How long an open incident counts as firing if nothing more is said of it.</summary>
     private static readonly TimeSpan Validity = TimeSpan.FromDays(365);
 
+    /// <summary>Whether an alert tells of an incident, or is itself to be one.</summary>
+    public static bool IsOfIncident(Labels alert) => alert[LabelNames.AlertName] == AlertName
+        || alert[AlertIncidents.Label] == AlertIncidents.UntilResolved;
+
     internal static Alert Of(Incident incident, string severity, DateTimeOffset now)
     {
         var labels = new LabelsBuilder(incident.Job)

@@ -13,6 +13,9 @@ public sealed class IncidentDesk
 
     internal IncidentDesk(JobLedger ledger, TimeProvider time) => (_ledger, _time) = (ledger, time);
 
+    /// <summary>Raised after someone acknowledged one, on the thread that did; must be quick.</summary>
+    public event Action? Acknowledged;
+
     /// <summary>Those that are open, newest first, with their timelines.</summary>
     public IReadOnlyList<Incident> Open => [.. _ledger.Open.OrderByDescending(i => i.Id)];
 
@@ -38,9 +41,19 @@ public sealed class IncidentDesk
         return AlertIncidents.JobOf(_ledger, alert)?.Incident;
     }
 
+    /// <summary>Whether the alert of an incident, or one that belongs to it, has been seen by someone.
+    /// </summary>
+    public bool IsAcknowledged(Labels alert) => JobAlerts.IsOfIncident(alert)
+        && FindOfAlert(alert) is { State: IncidentState.Acknowledged };
+
     /// <summary>Someone has seen it; false where it is not open.</summary>
-    public Task<bool> AcknowledgeAsync(long id, string by, CancellationToken cancellation) => AddAsync(
-        id, new IncidentEntry(_time.GetUtcNow(), IncidentEntryKind.Acknowledged, "", by), cancellation);
+    public async Task<bool> AcknowledgeAsync(long id, string by, CancellationToken cancellation)
+    {
+        var entry = new IncidentEntry(_time.GetUtcNow(), IncidentEntryKind.Acknowledged, "", by);
+        if (!await AddAsync(id, entry, cancellation)) return false;
+        Acknowledged?.Invoke();
+        return true;
+    }
 
     /// <summary>Adds a note, also to a closed incident; false where there is none of this id.</summary>
     public Task<bool> NoteAsync(long id, string by, string text, CancellationToken cancellation) => AddAsync(

@@ -28,22 +28,24 @@ public sealed class BatchArticleTests
         }
 
         await JobApi.UntilAsync(() => Task.FromResult(api.Notifications.Count > 0));
+        Assert.Equal("critical", (await LampAsync(api)).State);
         var id = await IncidentAsync(api);
         await api.AskAsync(HttpMethod.Post, $"api/hotaru/v1/incidents/{id}/notes",
             """{"by": "ann", "text": "the quota was used up"}""");
         await api.AskAsync(HttpMethod.Post, $"api/hotaru/v1/incidents/{id}/acknowledge", """{"by": "ann"}""");
-        Assert.Equal("critical", await LampAsync(api));
+        // Whoever acknowledges the incident stills the lamp, which is steady from then on.
+        Assert.Equal(("acknowledged", false), await LampAsync(api));
 
         // A restart in the middle changes nothing.
         await api.Appliance.KillAsync();
         await api.Appliance.StartAsync();
         Assert.Equal(id, await IncidentAsync(api));
-        await JobApi.UntilAsync(async () => await LampAsync(api) == "critical");
+        await JobApi.UntilAsync(async () => await LampAsync(api) == ("acknowledged", false));
 
         await api.PingAsync("batch/start?rid=5", first.AddHours(5));
         await api.PingAsync("batch/0?rid=5", first.AddHours(5).AddMinutes(10));
         await JobApi.UntilAsync(() => Task.FromResult(api.Notifications.Count > 1));
-        await JobApi.UntilAsync(async () => await LampAsync(api) == "ok");
+        await JobApi.UntilAsync(async () => await LampAsync(api) == ("ok", false));
 
         await AssertClosedAsync(api, id);
         Assert.Equal(["firing", "resolved"], api.Notifications);
@@ -75,6 +77,9 @@ public sealed class BatchArticleTests
         return Assert.Single(incidents.EnumerateArray()).GetProperty("id").GetInt64();
     }
 
-    private static async Task<string> LampAsync(JobApi api) =>
-        (await api.GetAsync("indicator")).GetProperty("state").GetString()!;
+    private static async Task<(string State, bool Buzzer)> LampAsync(JobApi api)
+    {
+        var lamp = await api.GetAsync("indicator");
+        return (lamp.GetProperty("state").GetString()!, lamp.GetProperty("buzzer").GetBoolean());
+    }
 }

@@ -38,6 +38,41 @@ public sealed class AlertIncidentsTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_acknowledges_an_incident_has_seen_its_alert_and_those_that_belong_to_it()
+    {
+        var changes = 0;
+        _board.Incidents.Acknowledged += () => changes++;
+        var job = Labels.Of("job", "batch");
+        await _board.ApplyAsync(
+            new JobSignal(job, JobSignalKind.Failed, _time.GetUtcNow(), "ping"), default);
+        await SayAsync(Firing(Disk), Firing(Errors));
+        var ofJob = Labels.Of("alertname", JobAlerts.AlertName, "job", "batch", "severity", "critical");
+        Labels[] alerts = [Disk, Errors, ofJob];
+        Assert.DoesNotContain(alerts, _board.Incidents.IsAcknowledged);
+
+        await AcknowledgeAsync("batch");
+        Assert.Equal([Errors, ofJob], alerts.Where(_board.Incidents.IsAcknowledged));
+        await AcknowledgeAsync("DiskFull");
+        Assert.Equal(alerts, alerts.Where(_board.Incidents.IsAcknowledged));
+        Assert.False(_board.Incidents.IsAcknowledged(Labels.Of("alertname", "Other", "job", "batch")));
+        Assert.Equal(2, changes);
+
+        // The next trouble of the job is another incident.
+        foreach (var kind in (JobSignalKind[])[JobSignalKind.Succeeded, JobSignalKind.Failed])
+        {
+            _time.Advance(TimeSpan.FromHours(1));
+            await _board.ApplyAsync(new JobSignal(job, kind, _time.GetUtcNow(), "ping"), default);
+        }
+
+        Assert.False(_board.Incidents.IsAcknowledged(ofJob));
+        Assert.False(await _board.Incidents.AcknowledgeAsync(99, "ann", default));
+        Assert.Equal(2, changes);
+
+        Task AcknowledgeAsync(string name) => _board.Incidents.AcknowledgeAsync(
+            _board.Incidents.Open.Single(i => i.Name == name).Id, "ann", default);
+    }
+
+    [Fact]
     public async Task Other_alerts_are_no_incidents()
     {
         await SayAsync(Firing(Labels.Of("alertname", "Noise")));

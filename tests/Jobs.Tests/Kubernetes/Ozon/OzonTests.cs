@@ -2,6 +2,7 @@ using Hotaru.Model;
 using Hotaru.Promql;
 using Hotaru.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
+using Xunit.Abstractions;
 
 namespace Hotaru.Jobs.Tests.Kubernetes.Ozon;
 
@@ -19,8 +20,13 @@ public sealed class OzonTests
     private readonly ClusterPlan _plan = new(Seed);
     private readonly PlannedSource _source;
 
-    public OzonTests() => _source = new PlannedSource(
-        _plan.Crons.SelectMany(PlannedMetrics.Of), ClusterPlan.End);
+    private readonly ITestOutputHelper _output;
+
+    public OzonTests(ITestOutputHelper output)
+    {
+        _output = output;
+        _source = new PlannedSource(_plan.Crons.SelectMany(PlannedMetrics.Of), ClusterPlan.End);
+    }
 
     [Fact]
     public async Task Every_verdict_is_that_of_the_schedule_that_made_the_series()
@@ -47,6 +53,10 @@ public sealed class OzonTests
         foreach (var cron in _plan.Crons) Compare(cron, told[cron.Name].OrderBy(i => i.Id).ToList(), time);
         Assert.Equal(200, board.Jobs.Count);
         Assert.True(told.Count > 40, "the plan makes no trouble");
+        var verdicts = told.SelectMany(incidents => incidents).SelectMany(incident => incident.Entries)
+            .Where(entry => entry.IsVerdict).CountBy(entry => entry.Kind);
+        _output.WriteLine($"looked every {LookEvery.TotalMinutes} min: {told.Sum(i => i.Count())} incidents of "
+            + $"{told.Count} jobs, none false, none missed: {string.Join(", ", verdicts)}");
     }
 
     [Fact]
@@ -82,6 +92,11 @@ public sealed class OzonTests
         // A false alarm for who is suspended, and silence about who was never scheduled.
         Assert.Superset(Names(CronKind.SuspendedAlways), late);
         Assert.Empty(Names(CronKind.NeverScheduled).Intersect(late));
+        var missed = _plan.Crons.Where(cron => cron.Missed.Exists(due => due > from && due < until)).ToList();
+        _output.WriteLine($"two days: {pulses.Count} failed runs seen for "
+            + $"{pulses.Values.Min()} to {pulses.Values.Max()} minutes each; "
+            + $"{missed.Count(cron => late.Contains(cron.Name))} of {missed.Count} jobs that did not start seen, "
+            + $"{late.Except(missed.Select(cron => cron.Name)).Count()} false alarms of lateness");
     }
 
     private static void Compare(PlannedCron cron, List<Incident> told, ManualTime time)

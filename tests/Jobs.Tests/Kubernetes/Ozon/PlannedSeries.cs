@@ -12,6 +12,8 @@ internal sealed class PlannedSeries(
 {
     public const long ScrapeMs = 60_000;
 
+    private readonly long[] _stepsMs = [.. steps.Select(step => step.At.ToUnixTimeMilliseconds())];
+
     public Labels Labels => labels;
 
     public string Name { get; } = labels[LabelNames.MetricName];
@@ -31,14 +33,8 @@ internal sealed class PlannedSeries(
 
     private double ValueAt(long atMs)
     {
-        var value = steps[0].Value;
-        foreach (var step in steps)
-        {
-            if (step.At.ToUnixTimeMilliseconds() <= atMs) value = step.Value;
-            else break;
-        }
-
-        return value;
+        var at = Array.BinarySearch(_stepsMs, atMs);
+        return steps[Math.Max(at >= 0 ? at : ~at - 1, 0)].Value;
     }
 
     private static long Ceiling(long ms) => (ms + ScrapeMs - 1) / ScrapeMs * ScrapeMs;

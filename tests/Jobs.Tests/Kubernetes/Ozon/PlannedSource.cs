@@ -2,11 +2,12 @@ using Hotaru.Model;
 
 namespace Hotaru.Jobs.Tests.Kubernetes.Ozon;
 
-/// <summary>All series of a plan, found by the hours in which they have samples.</summary>
+/// <summary>All series of a plan, found by their names and the hours in which they have samples.</summary>
 internal sealed class PlannedSource : ISeriesSource
 {
     private const long HourMs = 3_600_000;
-    private readonly Dictionary<long, List<PlannedSeries>> _hours = [];
+    private readonly Dictionary<string, Dictionary<long, List<PlannedSeries>>> _byName =
+        new(StringComparer.Ordinal);
     private readonly long _endHour;
 
     public PlannedSource(IEnumerable<PlannedSeries> all, DateTimeOffset end)
@@ -14,10 +15,11 @@ internal sealed class PlannedSource : ISeriesSource
         _endHour = end.ToUnixTimeMilliseconds() / HourMs;
         foreach (var series in all)
         {
+            if (!_byName.TryGetValue(series.Name, out var hours)) _byName[series.Name] = hours = [];
             var last = Math.Min(series.UntilMs / HourMs, _endHour);
             for (var hour = series.FromMs / HourMs; hour <= last; hour++)
             {
-                if (!_hours.TryGetValue(hour, out var list)) _hours[hour] = list = [];
+                if (!hours.TryGetValue(hour, out var list)) hours[hour] = list = [];
                 list.Add(series);
             }
         }
@@ -25,30 +27,33 @@ internal sealed class PlannedSource : ISeriesSource
 
     public ISeriesSet Select(SeriesSelection selection, CancellationToken cancellation)
     {
+        var names = selection.Matchers.Where(m => m.Name == LabelNames.MetricName).ToList();
+        var others = selection.Matchers.Where(m => m.Name != LabelNames.MetricName).ToList();
         var found = new Found();
-        var names = new Dictionary<string, bool>(StringComparer.Ordinal);
-        var first = selection.MinTimeMs / HourMs;
-        for (var hour = first; hour <= Math.Min(selection.MaxTimeMs / HourMs, _endHour); hour++)
+        foreach (var (name, hours) in _byName)
         {
-            foreach (var series in _hours.GetValueOrDefault(hour) ?? [])
-            {
-                // Each is taken in the first hour that it shares with the selection.
-                if (Math.Max(series.FromMs / HourMs, first) != hour) continue;
-                if (!names.TryGetValue(series.Name, out var isWanted))
-                {
-                    isWanted = selection.Matchers.Where(m => m.Name == LabelNames.MetricName)
-                        .All(m => m.Matches(series.Name));
-                    names[series.Name] = isWanted;
-                }
-
-                if (isWanted && selection.Matchers.All(
-                    m => m.Name == LabelNames.MetricName || m.Matches(series.Labels))) found.Add(series);
-            }
+            if (names.TrueForAll(m => m.Matches(name))) Find(hours, others, selection, found);
         }
 
         if (selection.Matchers.Any(m => m.Operator == MatchOperator.Equal))
             found.Sort((a, b) => a.Labels.CompareTo(b.Labels));
         return found;
+    }
+
+    private void Find(
+        Dictionary<long, List<PlannedSeries>> hours, List<Matcher> matchers, SeriesSelection selection,
+        Found found)
+    {
+        var first = selection.MinTimeMs / HourMs;
+        for (var hour = first; hour <= Math.Min(selection.MaxTimeMs / HourMs, _endHour); hour++)
+        {
+            // Each is taken in the first hour that it shares with the selection.
+            foreach (var series in hours.GetValueOrDefault(hour) ?? [])
+            {
+                if (Math.Max(series.FromMs / HourMs, first) == hour
+                    && matchers.TrueForAll(m => m.Matches(series.Labels))) found.Add(series);
+            }
+        }
     }
 
     private sealed class Found : List<ISeries>, ISeriesSet
