@@ -55,7 +55,8 @@ public sealed class OzonTests
         Assert.True(told.Count > 40, "the plan makes no trouble");
         var verdicts = told.SelectMany(incidents => incidents).SelectMany(incident => incident.Entries)
             .Where(entry => entry.IsVerdict).CountBy(entry => entry.Kind);
-        _output.WriteLine($"looked every {LookEvery.TotalMinutes} min: {told.Sum(i => i.Count())} incidents of "
+        _output.WriteLine(
+            $"looked every {LookEvery.TotalMinutes} min: {told.Sum(i => i.Count())} incidents of "
             + $"{told.Count} jobs, none false, none missed: {string.Join(", ", verdicts)}");
     }
 
@@ -95,7 +96,7 @@ public sealed class OzonTests
         var missed = _plan.Crons.Where(cron => cron.Missed.Exists(due => due > from && due < until)).ToList();
         _output.WriteLine($"two days: {pulses.Count} failed runs seen for "
             + $"{pulses.Values.Min()} to {pulses.Values.Max()} minutes each; "
-            + $"{missed.Count(cron => late.Contains(cron.Name))} of {missed.Count} jobs that did not start seen, "
+            + $"{missed.Count(cron => late.Contains(cron.Name))} of {missed.Count} jobs that did not start, "
             + $"{late.Except(missed.Select(cron => cron.Name)).Count()} false alarms of lateness");
     }
 
