@@ -75,8 +75,8 @@ public sealed class HotaruJob : IAsyncDisposable
         using (var patience = new CancellationTokenSource(_options.ExitPatience, _options.Time))
         {
             await _pushing.WaitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            var end = EndAsync(patience.Token);
-            // Not even a handler that ignores its token holds the job up.
+            // Not even a gauge of the job's own that hangs, or a handler that ignores its token, holds it up.
+            var end = Task.Run(() => EndAsync(patience.Token));
             await end.WaitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.Net;
 using Hotaru.Testing;
 
 namespace Hotaru.Client.Tests;
@@ -70,21 +71,57 @@ public sealed class HotaruJobTests
         Assert.Equal("the tape is torn", _appliance.Requests[^1].Body);
     }
 
-    [Fact]
-    public async Task An_appliance_that_never_answers_holds_the_end_up_for_the_patience_only()
+    [Theory]
+    [InlineData("hangs")]
+    [InlineData("hangs and hears no cancellation")]
+    [InlineData("blocks its caller")]
+    [InlineData("throws")]
+    [InlineData("refuses")]
+    public async Task Whatever_the_appliance_does_the_end_is_held_up_for_the_patience_only(string how)
     {
-        _appliance.Before = _ => new TaskCompletionSource().Task;
+        using var end = new ManualResetEventSlim();
+        _appliance.Before = how switch
+        {
+            "hangs" => token => Task.Delay(Timeout.Infinite, token),
+            "blocks its caller" => _ => Task.FromResult(end.Wait(TimeSpan.FromMinutes(1), default)),
+            "throws" => _ => throw new InvalidOperationException("not even a failure of HTTP"),
+            "refuses" => _ => Task.CompletedTask,
+            _ => _ => new TaskCompletionSource().Task,
+        };
+        _appliance.Status = HttpStatusCode.InternalServerError;
         var options = Options with
         {
             Time = TimeProvider.System,
-            ExitPatience = TimeSpan.FromMilliseconds(200)
+            ExitPatience = TimeSpan.FromMilliseconds(200),
         };
-        var job = HotaruJob.Start("x", options);
         var begun = Stopwatch.GetTimestamp();
-        await job.DisposeAsync();
+        await HotaruJob.RunAsync("x", (_, _) => Task.CompletedTask, options);
 
-        Assert.InRange(Stopwatch.GetElapsedTime(begun), TimeSpan.Zero, TimeSpan.FromSeconds(5));
+        // A busy machine may take its time; one that waits for the appliance would take a minute or for ever.
+        Assert.InRange(Stopwatch.GetElapsedTime(begun), TimeSpan.Zero, TimeSpan.FromSeconds(20));
+        end.Set();
     }
+
+    [Fact]
+    public async Task A_gauge_of_the_job_that_hangs_holds_the_end_up_for_the_patience_only()
+    {
+        using var end = new ManualResetEventSlim();
+        using var meter = new Meter("mine");
+        meter.CreateObservableGauge("slow", () => end.Wait(TimeSpan.FromMinutes(1)) ? 1 : 0);
+        var options = Options with
+        {
+            Time = TimeProvider.System,
+            ExitPatience = TimeSpan.FromMilliseconds(200),
+        };
+        var begun = Stopwatch.GetTimestamp();
+        await HotaruJob.RunAsync("x", (_, _) => Task.CompletedTask, options);
+        Assert.InRange(Stopwatch.GetElapsedTime(begun), TimeSpan.Zero, TimeSpan.FromSeconds(20));
+        end.Set();
+    }
+
+    [Fact]
+    public void A_job_waits_three_seconds_at_its_end_unless_it_says_otherwise() =>
+        Assert.Equal(TimeSpan.FromSeconds(3), new HotaruJobOptions().ExitPatience);
 
     [Fact]
     public async Task Nothing_is_thrown_into_the_job_whatever_the_appliance_does()

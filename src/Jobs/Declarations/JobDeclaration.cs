@@ -33,6 +33,9 @@ public sealed record JobDeclaration
 
     public bool Paused { get; init; }
 
+    /// <summary>How its pushes tell success from failure; null: by what metrics are called.</summary>
+    public PushDeclaration? Push { get; init; }
+
     /// <summary>Reads JSON with the words in snake_case.</summary>
     /// <exception cref="JsonException">It is not that, or has a word that is not known.</exception>
     public static JobDeclaration Parse(ReadOnlySpan<byte> json) =>
@@ -65,6 +68,7 @@ public sealed record JobDeclaration
             Owner = Owner ?? "",
             Severity = string.IsNullOrEmpty(Severity) ? plain.Severity : Severity,
             IsPaused = Paused,
+            Push = Push?.ToRule(found) ?? PushRule.Default,
         };
         return found.Count == 0 ? model : null;
     }

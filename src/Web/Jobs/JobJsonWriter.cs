@@ -121,6 +121,19 @@ internal static class JobJsonWriter
         json.WriteString("owner", model.Owner);
         json.WriteString("severity", model.Severity);
         json.WriteBoolean("paused", model.IsPaused);
+        Push(json, PushDeclaration.Of(model.Push));
+        json.WriteEndObject();
+    }
+
+    private static void Push(Utf8JsonWriter json, PushDeclaration push)
+    {
+        json.WriteStartObject("push");
+        json.WriteBoolean("off", push.Off);
+        json.WriteString("exit_code", push.ExitCode);
+        json.WriteString("last_success", push.LastSuccess);
+        json.WriteString("succeeded_if", push.SucceededIf);
+        json.WriteString("failed_if", push.FailedIf);
+        json.WriteString("duration", push.Duration);
         json.WriteEndObject();
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using Hotaru.Model;
 using Hotaru.Testing;
 
@@ -141,6 +142,75 @@ public sealed class PushSignsTests : IDisposable
         await PushAsync(Batch, start, Gauge("hotaru_run_success", 1));
         var run = Assert.Single(_board.Runs(Batch));
         Assert.Equal((began, RunOutcome.Succeeded), (run.StartedAt, run.Outcome));
+    }
+
+    [Fact]
+    public async Task Summaries_and_histograms_are_in_the_figures_of_a_run_with_quantiles()
+    {
+        HistogramBucket[] buckets = [new(1, 5), new(2, 9), new(4, 10), new(double.PositiveInfinity, 10)];
+        var labels = Labels.Of("step", "copy");
+        await PushAsync(
+            Batch, Gauge("job_success", 1),
+            new MetricFamily("took_seconds", MetricType.Histogram, "", "", [
+                new HistogramMetric(labels, 10, 14.5, buckets),
+                new HistogramMetric(Labels.Empty, 0, 0, [new HistogramBucket(double.PositiveInfinity, 0)]),
+            ]),
+            new MetricFamily("rows", MetricType.Summary, "", "", [
+                new SummaryMetric(Labels.Empty, 2, 30, [(0.5, 11)]),
+            ]));
+        RunMetric[] expected =
+        [
+            new("job_success", 1), new("took_seconds_count{step=\"copy\"}", 10),
+            new("took_seconds_sum{step=\"copy\"}", 14.5),
+            new("took_seconds{quantile=\"0.5\",step=\"copy\"}", 1),
+            new("took_seconds{quantile=\"0.9\",step=\"copy\"}", 2),
+            new("took_seconds{quantile=\"0.99\",step=\"copy\"}", 3.8),
+            new("took_seconds_count", 0), new("took_seconds_sum", 0), new("rows_count", 2),
+            new("rows_sum", 30), new("rows{quantile=\"0.5\"}", 11),
+        ];
+        var metrics = Assert.Single(_board.Runs(Batch)).Metrics;
+        Assert.Equal(expected.Select(m => m.Series), metrics.Select(m => m.Series));
+        Assert.All(expected.Zip(metrics), pair => Assert.Equal(pair.First.Value, pair.Second.Value, 1e-9));
+    }
+
+    [Theory]
+    [InlineData("{'off': true}", "True|||||")]
+    [InlineData("{'exit_code': 'code', 'duration': 'took'}", "False|code||||took")]
+    [InlineData("{'succeeded_if': 'a == 1', 'failed_if': 'b'}", "False|||a == 1|b|")]
+    [InlineData("{'last_success': 'at'}", "False||at|||")]
+    [InlineData("{'exit_code': 'a', 'failed_if': 'b'}", "push: more than one rule is given")]
+    [InlineData("{'off': true, 'failed_if': 'b'}", "push: more than one rule is given")]
+    [InlineData("{'exit_code': 'a b'}", "push: \"a b\" is not a metric's name")]
+    [InlineData("{'failed_if': 'a =='}", "push: \"a ==\" is not a condition")]
+    public void A_rule_for_pushes_is_declared_in_the_words_of_the_file(string json, string expected)
+    {
+        var body = Encoding.UTF8.GetBytes($"{{'push': {json}}}".Replace('\'', '"'));
+        var model = (JobDeclaration.Parse(body) with { Name = "batch" })
+            .ToModel(TimeZoneInfo.Utc, out var problems);
+        var push = model is null ? null : PushDeclaration.Of(model.Push);
+        var said = push is null
+            ? Assert.Single(problems)
+            : string.Join(
+                '|', push.Off, push.ExitCode, push.LastSuccess, push.SucceededIf, push.FailedIf,
+                push.Duration);
+        Assert.StartsWith(expected, said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_native_histogram_has_quantiles_too()
+    {
+        var native = new FloatHistogram
+        {
+            Count = 4,
+            Sum = 6,
+            PositiveSpans = [new HistogramSpan(1, 2)],
+            PositiveBuckets = [2, 2],
+        };
+        await PushAsync(Batch, Gauge("job_success", 1), new MetricFamily(
+            "took", MetricType.Histogram, "", "",
+            [new HistogramMetric(Labels.Empty, 4, 6, []) { Native = native }]));
+        var metrics = Assert.Single(_board.Runs(Batch)).Metrics;
+        Assert.Contains(new RunMetric("took{quantile=\"0.5\"}", 2), metrics);
     }
 
     [Fact]
