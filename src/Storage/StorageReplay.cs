@@ -153,9 +153,9 @@ internal sealed class StorageReplay(
         try
         {
             var reader = new ByteReader(place.Slot < 0 ? Checksum.Open(value) : JournalRing.Open(value));
-            var head = JournalHead.Read(ref reader, out var hasChanges);
-            if (hasChanges) _changes.Append(DeferredChanges.Read(ref reader));
-            JournalEntryReader.Read(reader.Rest, head.Keyframe, this);
+            var head = JournalHead.Read(ref reader, out var form);
+            if (form.HasChanges) _changes.Append(DeferredChanges.Read(ref reader));
+            JournalEntryReader.Read(reader.Rest, form, head.Keyframe, this);
             return true;
         }
         catch (Exception e) when (e is CorruptDataException or OverflowException)

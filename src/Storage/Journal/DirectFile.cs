@@ -6,7 +6,7 @@ namespace Hotaru.Storage.Journal;
 /// <summary>
 /// A file that is written past the cache of the file system where the kernel and the file system can do so:
 /// the card then gets the sectors of an entry and not the whole pages around them. Elsewhere it is written in
-/// pages. Not for concurrent use. Source: open(2), "O_DIRECT".
+/// pages. Not for concurrent use. Sources: open(2), "O_DIRECT"; fallocate(2).
 /// </summary>
 internal sealed unsafe partial class DirectFile : IDisposable
 {
@@ -15,13 +15,19 @@ internal sealed unsafe partial class DirectFile : IDisposable
     private const int BufferSize = 64 * 1024;
     private const int ReadWriteCreateClose = 0x2 | 0x40 | 0x80000;
 
+    /// <summary>
+    /// Room is asked for by so many bytes: each time the file system changes its maps of what is free.
+    /// </summary>
+    private const long RoomStep = 256 * 1024;
+
     private readonly SafeFileHandle _handle;
     private readonly byte* _buffer;
-    private bool _isNew;
+    private bool _hasGrown;
+    private long _room;
 
     private DirectFile(SafeFileHandle handle, int step, bool isNew)
     {
-        (_handle, Step, _isNew) = (handle, step, isNew);
+        (_handle, Step, _hasGrown, _room) = (handle, step, isNew, RandomAccess.GetLength(handle));
         _buffer = (byte*)NativeMemory.AlignedAlloc(BufferSize, Page);
     }
 
@@ -43,11 +49,12 @@ internal sealed unsafe partial class DirectFile : IDisposable
     /// <summary>
     /// Writes a head and an entry behind it, with zeros to the next step, and syncs. Data only, where the
     /// kernel can: a file that is written in place then costs no journal of the file system. A file that was
-    /// made just now is synced with its size and name.
+    /// made or has grown just now is synced with its size and name.
     /// </summary>
     /// <exception cref="IOException">The file cannot be written; a part may be there.</exception>
     public void Write(long position, ReadOnlySpan<byte> head, ReadOnlySpan<byte> entry)
     {
+        MakeRoom(position + head.Length + entry.Length);
         var buffer = new Span<byte>(_buffer, BufferSize);
         head.CopyTo(buffer);
         var filled = head.Length;
@@ -68,7 +75,11 @@ internal sealed unsafe partial class DirectFile : IDisposable
         Sync();
     }
 
-    public void Truncate(long length) => RandomAccess.SetLength(_handle, length);
+    public void Truncate(long length)
+    {
+        RandomAccess.SetLength(_handle, length);
+        _room = length;
+    }
 
     public void Dispose()
     {
@@ -108,12 +119,21 @@ internal sealed unsafe partial class DirectFile : IDisposable
         }
     }
 
+    /// <summary>Where room cannot be had ahead, the write that needs it says why.</summary>
+    private void MakeRoom(long end)
+    {
+        if (end <= _room) return;
+        var room = (end + RoomStep - 1) / RoomStep * RoomStep;
+        if (OperatingSystem.IsLinux()) Allocate(_handle, 0, _room, room - _room);
+        (_room, _hasGrown) = (room, true);
+    }
+
     private void Sync()
     {
-        if (_isNew || !OperatingSystem.IsLinux())
+        if (_hasGrown || !OperatingSystem.IsLinux())
         {
             RandomAccess.FlushToDisk(_handle);
-            _isNew = false;
+            _hasGrown = false;
             return;
         }
 
@@ -125,6 +145,9 @@ internal sealed unsafe partial class DirectFile : IDisposable
     [LibraryImport(
         "libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int OpenFile(string path, int flags, int mode);
+
+    [LibraryImport("libc", EntryPoint = "fallocate64", SetLastError = true)]
+    private static partial int Allocate(SafeFileHandle handle, int mode, long position, long length);
 
     [LibraryImport("libc", EntryPoint = "fdatasync", SetLastError = true)]
     private static partial int DataSync(SafeFileHandle handle);

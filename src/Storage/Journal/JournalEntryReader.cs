@@ -8,18 +8,19 @@ namespace Hotaru.Storage.Journal;
 /// </summary>
 internal static class JournalEntryReader
 {
-    public static void Read(ReadOnlySpan<byte> bytes, int keyframe, IJournalReplay replay)
+    public static void Read(
+        ReadOnlySpan<byte> bytes, JournalForm form, int keyframe, IJournalReplay replay)
     {
         var reader = new ByteReader(bytes);
         var baseMs = reader.Signed();
         var seriesCount = reader.Count(int.MaxValue);
         var bits = new BitReader(reader.Bytes(reader.Count(reader.Rest.Length)));
-        var times = new List<long>();
+        var recent = new RecentTimes();
         uint id = 0;
         for (var i = 0; i < seriesCount; i++)
         {
             id = checked(id + (uint)bits.Gamma() + 1);
-            ReadTimes(ref bits, baseMs, times);
+            var times = ReadTimes(ref bits, form, baseMs, recent);
             ref var state = ref replay.StateOf(id);
             if (state.Keyframe != keyframe) state.Forget(keyframe);
             foreach (var time in times)
@@ -30,24 +31,24 @@ internal static class JournalEntryReader
         ReadOthers(ref reader, replay);
     }
 
-    private static void ReadTimes(ref BitReader bits, long baseMs, List<long> times)
+    private static List<long> ReadTimes(
+        ref BitReader bits, JournalForm form, long baseMs, RecentTimes recent)
     {
-        if (bits.Short(1) == 1)
-        {
-            if (times.Count == 0) throw new CorruptDataException("its first times are missing");
-            return;
-        }
-
+        if (bits.Short(1) == 1) return recent.Use(0);
+        if (form.HasRecentTimes && bits.Short(1) == 1)
+            return recent.Use((int)Math.Min(bits.Gamma(), RecentTimes.Most) + 1);
         var count = bits.Gamma() + 1;
         if (count > Chunk.MostSamples) throw new CorruptDataException("a count is too large");
         long step = 0, last = baseMs;
-        times.Clear();
+        var times = recent.Begin();
         for (ulong i = 0; i < count; i++)
         {
             var time = unchecked(last + step + ZigZag.Decode(bits.Gamma()));
             (step, last) = (i == 0 ? 0 : time - last, time);
             times.Add(time);
         }
+
+        return times;
     }
 
     private static void ReadOthers(ref ByteReader reader, IJournalReplay replay)

@@ -11,7 +11,7 @@ internal sealed class JournalEntryWriter
 {
     private readonly ByteWriter _bits = new(16 * 1024);
     private readonly ByteWriter _others = new();
-    private readonly SampleBuffer _previousTimes = new();
+    private readonly RecentTimes _recent = new();
     private BitState _state;
     private uint _lastId;
     private long _baseMs;
@@ -29,7 +29,7 @@ internal sealed class JournalEntryWriter
     {
         _bits.Clear();
         _others.Clear();
-        _previousTimes.Clear();
+        _recent.Clear();
         (_lastId, _baseMs, _seriesCount, _otherCount, Samples) = (0, 0, 0, 0, 0);
         _state = default;
     }
@@ -84,21 +84,25 @@ internal sealed class JournalEntryWriter
 
     private void WriteTimes(ref BitWriter bits, ReadOnlySpan<long> times)
     {
-        if (times.SequenceEqual(_previousTimes.Timestamps))
+        var place = _recent.Find(times);
+        bits.Bits(place == 0 ? 1u : 0, 1);
+        if (place == 0) return;
+        bits.Bits(place > 0 ? 1u : 0, 1);
+        if (place > 0)
         {
-            bits.Bits(1, 1);
+            bits.Gamma((ulong)place - 1);
+            _recent.Use(place);
             return;
         }
 
-        bits.Bits(0, 1);
         bits.Gamma((ulong)times.Length - 1);
         long step = 0, last = _baseMs;
-        _previousTimes.Clear();
+        var row = _recent.Begin();
         foreach (var time in times)
         {
             bits.Gamma(ZigZag.Encode(time - last - step));
-            (step, last) = (_previousTimes.Count == 0 ? 0 : time - last, time);
-            _previousTimes.Add(time, 0);
+            (step, last) = (row.Count == 0 ? 0 : time - last, time);
+            row.Add(time);
         }
     }
 }

@@ -8,8 +8,9 @@ namespace Hotaru.Storage.Journal;
 /// <param name="Keyframe">Grows when the coding states are forgotten.</param>
 internal readonly record struct JournalHead(ulong Epoch, int Sequence, int Keyframe)
 {
-    private const byte Plain = 1;
-    private const byte WithChanges = 2;
+    private const byte FirstWithChanges = 2;
+    private const byte Plain = 3;
+    private const byte WithChanges = 4;
 
     /// <param name="hasChanges">Changes of tables stand between the head and the samples.</param>
     public void Write(ByteWriter writer, bool hasChanges)
@@ -20,11 +21,12 @@ internal readonly record struct JournalHead(ulong Epoch, int Sequence, int Keyfr
         writer.Unsigned((ulong)Keyframe);
     }
 
-    public static JournalHead Read(ref ByteReader reader, out bool hasChanges)
+    public static JournalHead Read(ref ByteReader reader, out JournalForm form)
     {
         var version = reader.Byte();
-        if (version is not (Plain or WithChanges)) throw new CorruptDataException("its version is unknown");
-        hasChanges = version == WithChanges;
+        if (version is 0 or > WithChanges) throw new CorruptDataException("its version is unknown");
+        form = new JournalForm(
+            version is FirstWithChanges or WithChanges, HasRecentTimes: version is Plain or WithChanges);
         return new JournalHead(reader.Unsigned(), reader.Count(int.MaxValue), reader.Count(int.MaxValue));
     }
 }

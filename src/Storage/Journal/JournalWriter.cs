@@ -21,7 +21,7 @@ internal sealed class JournalWriter(
     /// </summary>
     private const int LeastPerKeyframe = 64;
     private const int MostPerKeyframe = 256;
-    private const int SamplesPerState = 64;
+    private const int SamplesPerState = 256;
 
     private const int EntriesPerEpoch = 1 << 16;
     private const int SlotsPerEpoch = 4096;

@@ -17,6 +17,17 @@ public sealed class PinnedFormatTests
 {
     private const long Start = 1_767_225_600_000;
 
+    private const string FirstPlain =
+        "01AC02050280A0D5EDEE66023635FCFF626A8257FFFFFF0A7FFBFFFF7F857F2DFFFFFF000000000000C0FF77"
+        + "E8FFFF3F9B77FECC3C41ED7F04CF3B7F669EA006C060030209028AA0D5EDEE66CAA907000000000000044009"
+        + "018CA0D5EDEE660402FCA9F1D24D62503F010104000200000000000000001E400600020441A237D5";
+
+    private const string FirstWithChanges =
+        "02AC020502030667726F757073020102040304050667726F7570730106010472756E7301070080A0D5EDEE66"
+        + "023635FCFF626A8257FFFFFF0A7FFBFFFF7F857F2DFFFFFF000000000000C0FF77E8FFFF3F9B77FECC3C41ED"
+        + "7F04CF3B7F669EA006C060030209028AA0D5EDEE66CAA907000000000000044009018CA0D5EDEE660402FCA9"
+        + "F1D24D62503F010104000200000000000000001E40060002048DEA49BE";
+
     [Fact]
     public void EveryBlob_HasThePinnedBytes()
     {
@@ -42,6 +53,27 @@ public sealed class PinnedFormatTests
             IntegerColumn.Read(ref reader, read);
             Assert.True(values.AsSpan().SequenceEqual(read), name);
         }
+    }
+
+    /// <summary>Entries as they were written before times could be those of any series before.</summary>
+    [Theory]
+    [InlineData(FirstPlain, false)]
+    [InlineData(FirstWithChanges, true)]
+    public void JournalEntries_OfTheFirstForms_AreRead(string hex, bool hasChanges)
+    {
+        var reader = new ByteReader(Checksum.Open(Convert.FromHexString(hex)));
+        var head = JournalHead.Read(ref reader, out var form);
+        Assert.Equal((new JournalHead(300, 5, 2), hasChanges), (head, form.HasChanges));
+        if (hasChanges) Assert.Equal(3, DeferredChanges.Read(ref reader).Changes.Count);
+        var replay = new ListReplay();
+        JournalEntryReader.Read(reader.Rest, form, head.Keyframe, replay);
+        Assert.Equal(
+            [(3, 10), (3, 12.5), (3, 15), (3, double.NaN), (4, 0.1), (4, Math.Sqrt(2)),
+                (4, StaleMarker.Value), (4, 3), (9, 2.5), (9, double.NaN)],
+            replay.Samples.Select(s => ((int)s.Id, s.Value)));
+        Assert.Equal(
+            [Start, Start + 15_000, Start + 30_000, Start + 45_000],
+            replay.Samples.Take(4).Select(s => s.TimeMs));
     }
 
     [Fact]
@@ -113,6 +145,10 @@ public sealed class PinnedFormatTests
         long[] times = [Start, Start + 15_000, Start + 30_000, Start + 45_000];
         entry.Add(3, ref plain, 2, times, [10, 12.5, 15, double.NaN]);
         entry.Add(4, ref odd, 2, times, [0.1, Math.Sqrt(2), StaleMarker.Value, 3]);
+        // Times of their own, and those of a series before.
+        var (own, again) = (JournalState.Unknown, JournalState.Unknown);
+        entry.Add(5, ref own, 2, [Start + 7_000], [1]);
+        entry.Add(8, ref again, 2, times, [2, 2, 2, 3]);
         entry.AddOther(9, Start + 5, 2.5, null, Start - 60_000);
         entry.AddOther(9, Start + 6, double.NaN, Histogram(3, [1, 2]), 0);
         var writer = new ByteWriter();
