@@ -14,7 +14,7 @@ def run(machine, checks, kernel):
         "systemctl is-active multi-user.target", check=False, timeout=600).strip() == "active", LIMIT, 10)
     said = machine.ssh(
         "uname -m; dpkg --print-architecture; findmnt -no OPTIONS / | cut -d , -f 1; hostname; "
-        "df --output=size -k /data | tail -n 1; ls /opt/hotaru/current/hotaru /opt/hotaru/hotaru 2> /dev/null | wc -l; "
+        "df --output=size -k /data | tail -n 1; ls /opt/hotaru/current/hotaru /opt/hotaru/hotaru 2> /dev/null | wc -l",
         timeout=900).splitlines()
     processor, architecture, root, name, room, binary = [s.strip() for s in said]
     checks.that((processor, architecture) == kernel, f"{kernel[1]} programs on a kernel for {kernel[0]}", said)

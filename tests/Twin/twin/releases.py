@@ -1,6 +1,7 @@
 """Releases to try: two that are good, and others that are not."""
 
 import os
+import re
 import subprocess
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
@@ -37,9 +38,15 @@ class Releases:
             file.write(f"#!/bin/sh\n{body}\n")
         os.chmod(program, 0o755)
         package = os.path.join(self.folder, f"hotaru-{version}.tar.gz")
-        self._call(os.path.join(ROOT, "systemd", "pack-release"), directory, version, "linux-x64", "1",
-                   key or self.key, package)
+        self._call(os.path.join(ROOT, "systemd", "pack-release"), directory, version, "linux-x64",
+                   self._data_format(), key or self.key, package)
         return package
+
+    @staticmethod
+    def _data_format():
+        """As build-arm.sh finds it: one that reads older data only would be refused before it is tried."""
+        with open(os.path.join(ROOT, "src", "Storage", "Sqlite", "SqliteFile.cs"), encoding="utf-8") as file:
+            return re.search(r"const int FormatVersion = (\d+);", file.read())[1]
 
     @staticmethod
     def _call(*command):
