@@ -53,6 +53,7 @@ internal sealed class RollupSelection
         buffer.Clear();
         Read(_level[_kind], _generations, id, context, buffer);
         SampleOrder.Repair(buffer);
+        if (_kind == RollupKind.Count) Spread(buffer);
         if (_counts.Length > 0) Average(id, context, buffer);
         if (_kind == RollupKind.Counter && _spacingMs < _level.ResolutionMs && !buffer.HasHistograms)
             Fill(buffer);
@@ -83,6 +84,25 @@ internal sealed class RollupSelection
             var at = counts.LowerBound(times[i]);
             if (at < counts.Count && counts.Timestamps[at] == times[i])
                 sums.Add(times[i], values[i] / counts.Values[at]);
+        }
+    }
+
+    /// <summary>
+    /// As many points as samples were counted, evenly up to the time where the count stands: who counts
+    /// samples counts the same as before.
+    /// </summary>
+    private void Spread(SampleBuffer buffer)
+    {
+        var times = buffer.Timestamps.ToArray();
+        var values = buffer.Values.ToArray();
+        buffer.Clear();
+        for (var i = 0; i < times.Length; i++)
+        {
+            var before = times[i] - _level.ResolutionMs;
+            if (i > 0) before = Math.Max(before, times[i - 1]);
+            var (span, count) = (times[i] - before, (long)values[i]);
+            for (var point = 1L; point <= count; point++)
+                buffer.Add(times[i] - span * (count - point) / count, 1);
         }
     }
 

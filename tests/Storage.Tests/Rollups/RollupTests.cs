@@ -38,6 +38,7 @@ public sealed class RollupTests
             CheckIncreases(rolled, raw, start, end, step);
             CheckWindows(rolled, raw, start, end, "min_over_time", step, s => s.Min());
             CheckWindows(rolled, raw, start, end, "max_over_time", step, s => s.Max());
+            CheckWindows(rolled, raw, start, end, "count_over_time", step, s => s.Count());
         }
 
         await raw.CompactAsync(default);
