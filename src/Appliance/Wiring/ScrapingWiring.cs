@@ -47,7 +47,9 @@ internal static class ScrapingWiring
             Scraper = provider.GetRequiredService<ScrapeService>(),
             Rules = () => provider.GetRequiredService<RuleEngine>().Groups,
             RemoteWrite = provider.GetRequiredService<RemoteWriteReceiver>(),
-            Otlp = new OtlpReceiver(provider.GetRequiredService<ISampleSink>(), () => Otlp(provider)),
+            Otlp = new OtlpReceiver(
+                provider.GetRequiredService<ISampleSink>(), () => Otlp(provider),
+                provider.GetRequiredService<TimeProvider>()),
             RemoteRead = new RemoteReader(
                 provider.GetRequiredService<ISeriesSource>(),
                 provider.GetRequiredService<PrometheusStatus>().ExternalLabels),
@@ -65,7 +67,11 @@ internal static class ScrapingWiring
     private static OtlpModel Otlp(IServiceProvider provider)
     {
         var model = provider.GetRequiredService<Reloader>().Current;
-        return model.Prometheus.Otlp with { Delta = model.Hotaru.OtlpDelta };
+        return model.Prometheus.Otlp with
+        {
+            Delta = model.Hotaru.OtlpDelta,
+            MaxDeltaBytes = model.Hotaru.OtlpDeltaMemory,
+        };
     }
 
     private static PrometheusStatus Status(IServiceProvider provider)
@@ -87,6 +93,7 @@ internal static class ScrapingWiring
             Quit = hotaru.LifecycleApi
                 ? provider.GetRequiredService<IHostApplicationLifetime>().StopApplication
                 : null,
+            OtlpDelta = () => reloader.Current.Hotaru.OtlpDelta,
             Head = () => Head(provider.GetRequiredService<TimeSeriesStore>()),
         };
     }

@@ -7,7 +7,7 @@ namespace Hotaru.Remote;
 /// Makes samples of data points as Prometheus 3.14 does. What cannot be stored is refused by itself; the rest
 /// of the request goes on. One for each request.
 /// </summary>
-internal sealed class OtlpConverter(OtlpModel model, RequestTarget target) : IOtlpVisitor
+internal sealed class OtlpConverter(OtlpModel model, RequestTarget target, DeltaRound deltas) : IOtlpVisitor
 {
     /// <summary>target_info is repeated within a range of points so that every query finds it.</summary>
     private const ulong TargetInfoIntervalNs = 150_000_000_000;
@@ -19,6 +19,7 @@ internal sealed class OtlpConverter(OtlpModel model, RequestTarget target) : IOt
     private OtlpMetric _metric = new();
     private string _name = "";
     private string? _fault;
+    private bool _isAddedUp;
     private string? _resourceFault;
     private ulong _firstNs;
     private ulong _lastNs;
@@ -36,6 +37,8 @@ internal sealed class OtlpConverter(OtlpModel model, RequestTarget target) : IOt
     public void BeginMetric(OtlpMetric metric)
     {
         _metric = metric;
+        _isAddedUp = metric.IsDelta && model.Delta == OtlpDelta.Cumulative;
+        if (_isAddedUp) metric.Temporality = OtlpMetric.Cumulative;
         _fault = _resourceFault ?? Temporality(metric) ?? Try(() => _name = MetricNamer.Build(metric, model));
         if (_fault is null)
         {
@@ -76,6 +79,9 @@ internal sealed class OtlpConverter(OtlpModel model, RequestTarget target) : IOt
     private void Convert(OtlpPoint point)
     {
         var labels = _labels.Of(point.Attributes);
+        if (_isAddedUp
+            && deltas.Add(labels.With(LabelNames.MetricName, _name), _metric.Kind, point) is { } fault)
+            throw new FormatException(fault);
         switch (_metric.Kind)
         {
             case OtlpKind.Gauge or OtlpKind.Sum:
@@ -89,7 +95,7 @@ internal sealed class OtlpConverter(OtlpModel model, RequestTarget target) : IOt
                 Append(labels, point, OtlpHistograms.Custom(point));
                 break;
             case OtlpKind.ExponentialHistogram:
-                Append(labels, point, OtlpHistograms.Exponential(point));
+                Append(labels, point, point.Total ?? OtlpHistograms.Exponential(point));
                 break;
             default:
                 Summary(labels, point);
@@ -184,7 +190,7 @@ internal sealed class OtlpConverter(OtlpModel model, RequestTarget target) : IOt
         return model.Delta == OtlpDelta.Native
             ? null
             : "invalid temporality and type combination: delta temporality is not accepted; let the sender "
-            + "export cumulative metrics";
+            + "export cumulative metrics, or set otlp_delta to cumulative";
     }
 
     private void Refuse(string reason, OtlpPoint point)

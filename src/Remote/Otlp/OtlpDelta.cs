@@ -10,4 +10,7 @@ public enum OtlpDelta
     /// They are stored as they come, with the type unknown: Prometheus's feature otlp-native-delta-ingestion.
     /// </summary>
     Native,
+
+    /// <summary>They are added up to what never falls: Prometheus's feature otlp-deltatocumulative.</summary>
+    Cumulative,
 }

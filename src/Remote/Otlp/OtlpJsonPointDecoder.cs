@@ -14,6 +14,7 @@ internal sealed class OtlpJsonPointDecoder
         _point.TimeNs = OtlpJson.Unsigned(element, "timeUnixNano");
         _point.Flags = (uint)OtlpJson.Unsigned(element, "flags");
         _point.Value = Value(element);
+        _point.Integer = OtlpJson.Find(element, "asInt") is { } integer ? OtlpJson.Integer(integer) : null;
         _point.Count = OtlpJson.Unsigned(element, "count");
         _point.Sum = OtlpJson.Find(element, "sum") is { } sum ? OtlpJson.Number(sum) : null;
         _point.Scale = OtlpJson.Find(element, "scale") is { } scale ? (int)OtlpJson.Integer(scale) : 0;

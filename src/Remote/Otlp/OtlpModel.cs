@@ -28,6 +28,9 @@ public sealed record OtlpModel
 
     public OtlpDelta Delta { get; init; }
 
+    /// <summary>What the totals of delta metrics may take; series beyond that are refused.</summary>
+    public long MaxDeltaBytes { get; init; } = 16 << 20;
+
     internal bool Escapes => Translation is OtlpTranslation.UnderscoreEscapingWithSuffixes
         or OtlpTranslation.UnderscoreEscapingWithoutSuffixes;
 

@@ -1,3 +1,5 @@
+using Hotaru.Model;
+
 namespace Hotaru.Remote;
 
 /// <summary>
@@ -18,6 +20,9 @@ internal sealed class OtlpPoint
 
     public double Value { get; set; }
 
+    /// <summary>The value where it was sent as a whole number.</summary>
+    public long? Integer { get; set; }
+
     public ulong Count { get; set; }
 
     /// <summary>Null where a histogram came without one.</summary>
@@ -34,6 +39,9 @@ internal sealed class OtlpPoint
     public OtlpBuckets Positive { get; } = new();
 
     public OtlpBuckets Negative { get; } = new();
+
+    /// <summary>What differences have added up to, in place of the buckets.</summary>
+    public FloatHistogram? Total { get; set; }
 
     public List<(double Quantile, double Value)> Quantiles { get; } = [];
 
@@ -56,5 +64,6 @@ internal sealed class OtlpPoint
         Quantiles.Clear();
         Exemplars.Clear();
         (StartNs, TimeNs, Flags, Value, Count, Sum, Scale, ZeroCount) = (0, 0, 0, 0, 0, null, 0, 0);
+        (Integer, Total) = (null, null);
     }
 }

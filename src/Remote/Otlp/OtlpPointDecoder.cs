@@ -48,14 +48,16 @@ internal sealed class OtlpPointDecoder
     {
         switch (tag)
         {
-            case 0x21: _point.Value = reader.Double(); return true;
-            case 0x31: _point.Value = (long)reader.Fixed64(); return true;
+            case 0x21: (_point.Value, _point.Integer) = (reader.Double(), null); return true;
+            case 0x31: Integer((long)reader.Fixed64()); return true;
             case 0x2A: _point.Exemplars.Add(Exemplar(reader.Bytes())); return true;
             case 0x3A: _point.Attributes.Add(Attribute(reader.Bytes())); return true;
             case 0x40: _point.Flags = (uint)reader.Varint(); return true;
             default: return false;
         }
     }
+
+    private void Integer(long value) => (_point.Value, _point.Integer) = (value, value);
 
     private bool TryHistogram(ref ProtoReader reader, uint tag)
     {

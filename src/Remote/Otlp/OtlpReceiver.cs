@@ -6,8 +6,11 @@ namespace Hotaru.Remote;
 /// Takes OpenTelemetry metrics into storage. What can be stored of a request is stored; the answer names what
 /// was refused. Thread-safe.
 /// </summary>
-public sealed class OtlpReceiver(ISampleSink sink, Func<OtlpModel> model, RemoteWriteLimits? limits = null)
+public sealed class OtlpReceiver(
+    ISampleSink sink, Func<OtlpModel> model, TimeProvider time, RemoteWriteLimits? limits = null)
 {
+    private readonly DeltaTotals _deltas = new(time);
+
     public RemoteWriteLimits Limits { get; } = limits ?? new RemoteWriteLimits();
 
     /// <param name="body">An ExportMetricsServiceRequest, not compressed.</param>
@@ -19,13 +22,13 @@ public sealed class OtlpReceiver(ISampleSink sink, Func<OtlpModel> model, Remote
     public async Task<RemoteWriteAnswer> ReceiveAsync(
         ReadOnlyMemory<byte> body, bool isJson, CancellationToken cancellation)
     {
+        var chosen = model();
+        using var deltas = new DeltaRound(_deltas, chosen.MaxDeltaBytes);
         try
         {
             using var batch = sink.Begin();
             var target = new RequestTarget(batch);
-            var converter = new OtlpConverter(model(), target);
-            if (isJson) new OtlpJsonDecoder(converter).Decode(body);
-            else new OtlpProtoDecoder(converter).Decode(body.Span);
+            Decode(body, isJson, new OtlpConverter(chosen, target, deltas), deltas);
             await batch.CommitAsync(Durability.Journaled, also: null, cancellation);
             return Answer(target);
         }
@@ -35,6 +38,7 @@ public sealed class OtlpReceiver(ISampleSink sink, Func<OtlpModel> model, Remote
         }
         catch (StoreException e)
         {
+            _deltas.Doubt(deltas.Changes);
             return new RemoteWriteAnswer(503, e.Message, 0, 0, 0);
         }
     }
@@ -49,6 +53,22 @@ public sealed class OtlpReceiver(ISampleSink sink, Func<OtlpModel> model, Remote
         var response = new ProtoWriter();
         response.Bytes(1, partial.Written);
         return response.Written.ToArray();
+    }
+
+    /// <summary>The totals are in force before the samples are stored, which may take a while.</summary>
+    private static void Decode(
+        ReadOnlyMemory<byte> body, bool isJson, OtlpConverter converter, DeltaRound deltas)
+    {
+        try
+        {
+            if (isJson) new OtlpJsonDecoder(converter).Decode(body);
+            else new OtlpProtoDecoder(converter).Decode(body.Span);
+            deltas.Keep();
+        }
+        finally
+        {
+            deltas.Dispose();
+        }
     }
 
     private static RemoteWriteAnswer Answer(RequestTarget target)

@@ -1,4 +1,5 @@
 using Hotaru.Promql;
+using Hotaru.Remote;
 
 namespace Hotaru.Web.Prometheus;
 
@@ -20,6 +21,9 @@ internal static class ApiFeatures
 
         groups["api"]["admin"] = status.Flags().GetValueOrDefault("web.enable-admin-api") == "true";
         groups["api"]["lifecycle"] = status.Reload is not null;
+        var delta = status.OtlpDelta();
+        groups["otlp_receiver"]["delta_conversion"] = delta == OtlpDelta.Cumulative;
+        groups["otlp_receiver"]["native_delta_ingestion"] = delta == OtlpDelta.Native;
         AddSwitched(groups["promql"], options);
         groups["promql_functions"] = Functions(options);
         groups["promql_operators"] = Operators(options);
@@ -34,7 +38,7 @@ internal static class ApiFeatures
                 "query_warnings", "remote_write_receiver", "time_range_labels", "time_range_series",
             ],
             ["openapi_3.1", "openapi_3.2", "search"]),
-        ("otlp_receiver", [], ["delta_conversion", "native_delta_ingestion"]),
+        ("otlp_receiver", [], []),
         ("prometheus", ["server_mode"], ["agent_mode", "auto_reload_config"]),
         ("promql",
             [

@@ -1,3 +1,5 @@
+using Hotaru.Remote;
+
 namespace Hotaru.Web.Prometheus;
 
 /// <summary>
@@ -37,6 +39,9 @@ public sealed record PrometheusStatus
 
     /// <summary>Why the process is not ready yet; empty where it is.</summary>
     public Func<string> NotReady { get; init; } = static () => "";
+
+    /// <summary>What becomes of OpenTelemetry's delta metrics.</summary>
+    public Func<OtlpDelta> OtlpDelta { get; init; } = static () => Remote.OtlpDelta.Refuse;
 
     /// <summary>Samples, series and the like of storage, for status/tsdb.</summary>
     public Func<HeadFigures> Head { get; init; } = static () => new HeadFigures(0, 0, 0, 0);

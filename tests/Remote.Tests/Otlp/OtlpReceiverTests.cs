@@ -14,6 +14,7 @@ public sealed class OtlpReceiverTests
     ];
 
     private readonly MemorySeries _series = new();
+    private readonly ManualTime _time = new();
     private OtlpModel _model = new();
 
     [Fact]
@@ -224,7 +225,7 @@ public sealed class OtlpReceiverTests
               {"name":"c","sum":{"aggregationTemporality":2,"isMonotonic":true,"dataPoints":[
                 {"timeUnixNano":1000000000,"asInt":"42"}]}}]}]}]}
             """;
-        var answer = await new OtlpReceiver(_series, () => _model).ReceiveAsync(
+        var answer = await new OtlpReceiver(_series, () => _model, _time).ReceiveAsync(
             System.Text.Encoding.UTF8.GetBytes(Json), isJson: true, CancellationToken.None);
         Assert.Equal((200, ""), (answer.Status, answer.Message));
         Assert.Equal([new Sample(1000, 1.5)], _series.Samples(
@@ -245,7 +246,7 @@ public sealed class OtlpReceiverTests
     [InlineData("{\"resourceMetrics\":[{\"resource\":{\"attributes\":[{\"key\":\"\\ud800\"}]}}]}")]
     public async Task Json_of_another_shape_is_a_bad_request(string json)
     {
-        var answer = await new OtlpReceiver(_series, () => _model).ReceiveAsync(
+        var answer = await new OtlpReceiver(_series, () => _model, _time).ReceiveAsync(
             System.Text.Encoding.UTF8.GetBytes(json), isJson: true, CancellationToken.None);
         Assert.Equal(400, answer.Status);
     }
@@ -269,29 +270,12 @@ public sealed class OtlpReceiverTests
         Fixed64s(point.Fixed64(3, Second).Fixed64(4, 6).Double(5, 4.5), 6, 1, 2, 3), 7, 0.5, 1);
 
     private Task<RemoteWriteAnswer> SendAsync(byte[] request) =>
-        new OtlpReceiver(_series, () => _model).ReceiveAsync(request, isJson: false, CancellationToken.None);
+        new OtlpReceiver(_series, () => _model, _time).ReceiveAsync(
+            request, isJson: false, CancellationToken.None);
 
     private IReadOnlyList<Sample> Target() => _series.Samples(
         Assert.Single(_series.Series([], 0, long.MaxValue, 0), l => l.MetricName == "target_info"));
 
-    private List<(long StartMs, FloatHistogram? Histogram)> Points(string name)
-    {
-        using var set = _series.Select(
-            new SeriesSelection([new Matcher("__name__", MatchOperator.Equal, name)], 0, long.MaxValue),
-            CancellationToken.None);
-        var buffer = new SampleBuffer();
-        var points = new List<(long, FloatHistogram?)>();
-        foreach (var series in set)
-        {
-            series.Read(0, long.MaxValue, buffer);
-            for (var i = 0; i < buffer.Count; i++)
-            {
-                points.Add((
-                    buffer.HasStarts ? buffer.StartTimestamps[i] : 0,
-                    buffer.HasHistograms ? buffer.Histograms[i] : null));
-            }
-        }
-
-        return points;
-    }
+    private List<(long StartMs, FloatHistogram? Histogram)> Points(string name) =>
+        StoredPoints.Of(_series, name);
 }

@@ -38,8 +38,9 @@ internal static class OtlpRequests
         metric => metric.Text(1, name).Text(3, "s")
             .Message(9, data => data.Message(1, point).Varint(2, temporality));
 
-    public static Action<ProtoBytes> Exponential(string name, Action<ProtoBytes> point) =>
-        metric => metric.Text(1, name).Message(10, data => data.Message(1, point).Varint(2, 2));
+    public static Action<ProtoBytes> Exponential(
+        string name, Action<ProtoBytes> point, int temporality = 2) =>
+        metric => metric.Text(1, name).Message(10, data => data.Message(1, point).Varint(2, temporality));
 
     public static Action<ProtoBytes> Summary(string name, Action<ProtoBytes> point) =>
         metric => metric.Text(1, name).Message(11, data => data.Message(1, point));

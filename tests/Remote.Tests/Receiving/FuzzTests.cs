@@ -17,7 +17,7 @@ public sealed class FuzzTests
     [InlineData(1)]
     [InlineData(2)]
     public async Task Otlp_in_protobuf(int seed) => await FuzzAsync(seed, Otlp(), (series, body) =>
-        new OtlpReceiver(series, static () => new OtlpModel()).ReceiveAsync(
+        new OtlpReceiver(series, static () => new OtlpModel(), TimeProvider.System).ReceiveAsync(
             body, isJson: false, CancellationToken.None));
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class FuzzTests
             "bucketCounts":["1","2"]},"exemplars":[{"asInt":"3","traceId":"ab"}]}]}}]}]}]}
             """;
         await FuzzAsync(3, System.Text.Encoding.UTF8.GetBytes(Json), (series, body) =>
-            new OtlpReceiver(series, static () => new OtlpModel()).ReceiveAsync(
+            new OtlpReceiver(series, static () => new OtlpModel(), TimeProvider.System).ReceiveAsync(
                 body, isJson: true, CancellationToken.None));
     }
 

@@ -46,7 +46,7 @@ internal sealed class ApiHost : IAsyncDisposable
             Scraper = new ScrapeService(
                 series, new RecordingArrivals(), (_, _) => [], Time, NullLogger<ScrapeService>.Instance),
             RemoteWrite = new RemoteWriteReceiver(series, Time),
-            Otlp = new OtlpReceiver(series, static () => new OtlpModel()),
+            Otlp = new OtlpReceiver(series, static () => new OtlpModel(), Time),
             RemoteRead = new RemoteReader(series, () => Labels.Empty),
             Status = status ?? Status(),
             Time = Time,

@@ -50,6 +50,7 @@ internal static class HotaruFile
             Gateway = GatewaySection.Read(map["gateway"], adminApi, lifecycleApi),
             Query = QuerySection.Read(map["promql"]),
             OtlpDelta = Delta(map["otlp_delta"]),
+            OtlpDeltaMemory = map.Size("otlp_delta_memory", new OtlpModel().MaxDeltaBytes),
             Matchers = Matchers(map["matchers"]),
             Heartbeat = HeartbeatSection.Read(map["heartbeat"]),
             Indicator = IndicatorSection.Read(map["indicator"]),
@@ -102,9 +103,11 @@ internal static class HotaruFile
                 return OtlpDelta.Refuse;
             case "native":
                 return OtlpDelta.Native;
+            case "cumulative":
+                return OtlpDelta.Cumulative;
             default:
-                node.Problems.Add(node.At, $"\"{node.ScalarText}\" is neither refuse nor native",
-                    "write refuse or native");
+                node.Problems.Add(node.At, $"\"{node.ScalarText}\" is none of refuse, cumulative and native",
+                    "write refuse, cumulative or native");
                 return OtlpDelta.Refuse;
         }
     }

@@ -63,6 +63,9 @@ internal sealed record HotaruModel
     /// <summary>otlp_delta: what becomes of OpenTelemetry's delta metrics.</summary>
     public OtlpDelta OtlpDelta { get; init; }
 
+    /// <summary>otlp_delta_memory: what adding them up may take.</summary>
+    public long OtlpDeltaMemory { get; init; } = new OtlpModel().MaxDeltaBytes;
+
     /// <summary>matchers: which of Alertmanager's matcher syntaxes and label name rules holds.</summary>
     public MatcherDialect Matchers { get; init; }
 
