@@ -37,13 +37,20 @@ public sealed class Updater
     {
         Directory.CreateDirectory(_paths.Releases);
         using var alone = UpdateLock.TryTake(_paths.Lock);
-        if (alone is null || NextJournal() is not { } journal) return false;
+        if (alone is null || await NextJournalAsync(cancellation).ConfigureAwait(false) is not { } journal)
+            return false;
         await GoOnAsync(journal, cancellation).ConfigureAwait(false);
         return true;
     }
 
-    private UpdateJournal? NextJournal() => UpdateJournal.Load(_paths.Journal)
-        ?? (_drop.Next() is { } file ? new UpdateJournal(UpdateStep.Unpacking, file) : null);
+    private async Task<UpdateJournal?> NextJournalAsync(CancellationToken cancellation)
+    {
+        if (UpdateJournal.Load(_paths.Journal) is { } brokenOff) return brokenOff;
+        if (_drop.Next() is not { } file) return null;
+        await _drop.SettleAsync(file, cancellation).ConfigureAwait(false);
+        Passing("the package is on disk");
+        return new UpdateJournal(UpdateStep.Unpacking, file);
+    }
 
     private async Task GoOnAsync(UpdateJournal journal, CancellationToken cancellation)
     {

@@ -42,6 +42,20 @@ public sealed class PowerCutTests
         Assert.Equal("1.0.0", bench.Machine.Running);
     }
 
+    [Fact]
+    public async Task An_update_is_not_begun_before_its_package_is_on_disk()
+    {
+        using var bench = new UpdateBench();
+        bench.Copy("1.1.0", "good");
+        var places = new List<string>();
+        await bench.RunAsync(place =>
+        {
+            places.Add(place);
+            if (place == "the package is on disk") Assert.False(File.Exists(bench.Paths.Journal));
+        });
+        Assert.Equal(["the package is on disk", "unpacking is written down"], places.Take(2));
+    }
+
     /// <summary>How many places there were.</summary>
     private static async Task<int> CutAsync(
         string behaviour, int cutAt, UpdateOutcome outcome, string runs)

@@ -29,6 +29,23 @@ internal sealed class DropFolder(UpdatePaths paths, TimeProvider time)
     public bool Has(string name) => File.Exists(PathOf(name));
 
     /// <summary>
+    /// Brings a package to the disk once it is still: whoever copied it here did not, and after a power cut
+    /// in the next half minute it would be there by its name, and empty.
+    /// </summary>
+    public async Task SettleAsync(string name, CancellationToken cancellation)
+    {
+        await StillAsync(new GrowthWatch(PathOf(name), time), cancellation).ConfigureAwait(false);
+        try
+        {
+            DurableFiles.Sync(PathOf(name));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It was taken away, or cannot be read: whoever reads it says so.
+        }
+    }
+
+    /// <summary>
     /// Copies a package out of reach once it is still, and hands the copy to the reader; again where it was
     /// cut off and went on growing.
     /// </summary>
@@ -38,7 +55,7 @@ internal sealed class DropFolder(UpdatePaths paths, TimeProvider time)
         var watch = new GrowthWatch(PathOf(name), time);
         while (true)
         {
-            while (watch.StillFor < Still) await Task.Delay(Beat, time, cancellation).ConfigureAwait(false);
+            await StillAsync(watch, cancellation).ConfigureAwait(false);
             try
             {
                 Stage(PathOf(name));
@@ -62,6 +79,11 @@ internal sealed class DropFolder(UpdatePaths paths, TimeProvider time)
     public void Refuse(string name)
     {
         if (Has(name)) DurableFiles.Rename(PathOf(name), PathOf(name) + Refused);
+    }
+
+    private async Task StillAsync(GrowthWatch watch, CancellationToken cancellation)
+    {
+        while (watch.StillFor < Still) await Task.Delay(Beat, time, cancellation).ConfigureAwait(false);
     }
 
     private string PathOf(string name) => Path.Combine(paths.Drop, name);

@@ -46,6 +46,14 @@ internal static partial class DurableFiles
         SyncDirectory(Path.GetDirectoryName(path)!);
     }
 
+    /// <summary>A file and its name are on disk afterwards, whoever wrote it.</summary>
+    public static void Sync(string path)
+    {
+        using (var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite))
+            RandomAccess.FlushToDisk(file);
+        SyncDirectory(Path.GetDirectoryName(path)!);
+    }
+
     /// <summary>What was made, renamed or deleted in a directory is on disk afterwards.</summary>
     public static void SyncDirectory(string path)
     {
