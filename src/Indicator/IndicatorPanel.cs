@@ -232,6 +232,7 @@ public sealed class IndicatorPanel : IAlertSink, IHealthSource, IAsyncDisposable
         {
             IndicatorState.Critical => LampShow.Critical,
             IndicatorState.Fault => LampShow.Fault,
+            _ when _seams.IsClaimOpen() => LampShow.Claim,
             IndicatorState.Warning => LampShow.Warning,
             _ when isCutOff || !_seams.HasNetwork() => LampShow.NoNetwork,
             IndicatorState.Acknowledged => alerts.Any(IndicatorViews.IsCritical)

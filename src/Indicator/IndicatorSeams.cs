@@ -21,4 +21,7 @@ public sealed record IndicatorSeams
 
     /// <summary>Whether any network is there.</summary>
     public Func<bool> HasNetwork { get; init; } = () => true;
+
+    /// <summary>Whether a new password is taken now.</summary>
+    public Func<bool> IsClaimOpen { get; init; } = () => false;
 }

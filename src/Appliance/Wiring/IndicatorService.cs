@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Hotaru.Appliance.Configuration;
+using Hotaru.Appliance.Systemd;
 using Hotaru.Indicator;
 using Hotaru.Model;
 
@@ -9,9 +10,10 @@ namespace Hotaru.Appliance.Wiring;
 /// Starts the panel once every part can tell its health, lets the button do what a person means by it, and
 /// takes other lines at a reload.
 /// </summary>
-internal sealed class IndicatorService(
+internal sealed partial class IndicatorService(
     IndicatorPanel panel, IndicatorModel model, HealthBoard board, IEnumerable<IHealthSource> parts,
-    TimeProvider time) : BackgroundService, IReloadable
+    ClaimWindow claim, ClaimRequest request, TimeProvider time, ILogger<IndicatorService> log)
+    : BackgroundService, IReloadable
 {
     private const int MostPresses = 8;
 
@@ -66,11 +68,25 @@ internal sealed class IndicatorService(
             {
                 if (press == ButtonPress.Short) await panel.AcknowledgeAsync(stoppingToken);
                 else if (press == ButtonPress.Long) await panel.TestLampAsync(stoppingToken);
+                else if (press == ButtonPress.HeldAtStart) OpenClaim();
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The end of the process, as wanted.
+        }
+    }
+
+    private void OpenClaim()
+    {
+        if (request.IsTaken)
+        {
+            claim.Open();
+            LogOpen(log, (int)ClaimWindow.Length.TotalMinutes);
+        }
+        else
+        {
+            LogNobody(log);
         }
     }
 

@@ -1,3 +1,4 @@
+using Hotaru.Appliance.Systemd;
 using Hotaru.Indicator;
 using Hotaru.Jobs;
 using Hotaru.Model;
@@ -13,6 +14,8 @@ internal static class IndicatorWiring
         services.AddSingleton(model);
         services.AddSingleton<HealthBoard>();
         services.AddSingleton<NetworkPresence>();
+        services.AddSingleton<ClaimWindow>();
+        services.AddSingleton(_ => new ClaimRequest(ClaimRequest.DirectoryOfEnvironment));
         services.AddSingleton<IIndicatorOutput>(_ => IndicatorOutputs.Create(model, Console.Out));
         services.AddSingleton(provider => new IndicatorPanel(
             model, provider.GetRequiredService<IIndicatorOutput>(),
@@ -21,6 +24,7 @@ internal static class IndicatorWiring
             new IndicatorSeams
             {
                 HasNetwork = () => provider.GetRequiredService<NetworkPresence>().IsThere,
+                IsClaimOpen = () => provider.GetRequiredService<ClaimWindow>().IsOpen,
                 // Asked late: these are made after the panel.
                 IsSilenced = labels => provider.GetRequiredService<NotifierService>().IsSilenced(labels),
                 IsAcknowledged = labels =>

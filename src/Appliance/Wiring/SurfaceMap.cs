@@ -1,4 +1,5 @@
 using Hotaru.Appliance.Configuration;
+using Hotaru.Appliance.Systemd;
 using Hotaru.Appliance.Updating;
 using Hotaru.Indicator;
 using Hotaru.Jobs;
@@ -43,6 +44,9 @@ internal static class SurfaceMap
         routes.MapPrometheus(services.GetRequiredService<PrometheusSurface>());
         routes.MapIndicator(
             services.GetRequiredService<IndicatorPanel>(), services.GetRequiredService<HealthBoard>());
+        var claims = services.GetRequiredService<ClaimRequest>();
+        if (claims.IsTaken)
+            new ClaimEndpoint(services.GetRequiredService<ClaimWindow>(), claims.Write).Map(routes);
         var hotaru = services.GetRequiredService<ApplianceModel>().Hotaru;
         var series = services.GetRequiredService<TimeSeriesStore>();
         if (hotaru.AdminApi) routes.MapStorage(series);

@@ -35,6 +35,7 @@ public static class LampPatterns
         LampShow.AcknowledgedCritical => LampPattern.Of((Red, 0)),
         LampShow.Resolved => LampPattern.Of((Green, 250), (Dark, 250)),
         LampShow.Updating => LampPattern.Of((Green, 500), (Amber, 500)),
+        LampShow.Claim => LampPattern.Of((Green, 150), (Amber, 150)),
         LampShow.NoNetwork => LampPattern.Of((Amber, 100), (Dark, 1900)),
         _ => LampPattern.Of((Both, 120), (Dark, 120), (Both, 120), (Dark, 1140)),
     };
@@ -48,6 +49,8 @@ public static class LampPatterns
         LampShow.AcknowledgedWarning or LampShow.AcknowledgedCritical => LampPattern.Of((One, 0)),
         LampShow.Resolved => LampPattern.Of((One, 1000), (Dark, 1000)),
         LampShow.Updating => LampPattern.Of((One, 900), (Dark, 100)),
+        LampShow.Claim =>
+            LampPattern.Of((One, 100), (Dark, 100), (One, 100), (Dark, 100), (One, 500), (Dark, 100)),
         LampShow.NoNetwork =>
             LampPattern.Of((One, 100), (Dark, 150), (One, 100), (Dark, 150), (One, 100), (Dark, 2400)),
         _ => LampPattern.Of((One, 120), (Dark, 120), (One, 120), (Dark, 1140)),

@@ -24,6 +24,7 @@ public static class IndicatorWords
         LampShow.Resolved => "resolved",
         LampShow.Fault => "fault",
         LampShow.Updating => "updating",
+        LampShow.Claim => "claim",
         _ => "no_network",
     };
 

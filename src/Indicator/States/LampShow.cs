@@ -21,6 +21,9 @@ public enum LampShow
     /// <summary>A release is being put in place.</summary>
     Updating,
 
+    /// <summary>For some minutes a new password is taken: <see cref="ClaimWindow"/>.</summary>
+    Claim,
+
     /// <summary>All is well as far as can be seen, which without a network is not far.</summary>
     NoNetwork,
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Hotaru.Appliance.Systemd;
 using Hotaru.Testing;
 
 namespace Hotaru.Appliance.Tests.Image;
@@ -41,17 +42,32 @@ internal sealed class FirstBoot : IDisposable
     public async Task StartAsync()
     {
         await File.WriteAllTextAsync(PathOf("boot/firmware/appliance.toml"), Toml);
-        using var setup = Process.Start(new ProcessStartInfo(
-            "sh", [Path.Combine(Image, "files/usr/lib/hotaru/setup"), _root.Path])
+        var (code, said) = await RunAsync("setup");
+        Assert.True(code == 0, said);
+    }
+
+    /// <summary>Somebody chose a token on the page; gives back how hotaru-claim.service ended.</summary>
+    public Task<(int Code, string Said)> ClaimAsync(string token)
+    {
+        Directory.CreateDirectory(PathOf("var/lib/hotaru/claim"));
+        new ClaimRequest(PathOf("var/lib/hotaru/claim")).Write(token);
+        return RunAsync("claim");
+    }
+
+    public void Dispose() => _root.Dispose();
+
+    private async Task<(int Code, string Said)> RunAsync(string program)
+    {
+        using var process = Process.Start(new ProcessStartInfo(
+            "sh", [Path.Combine(Image, "files/usr/lib/hotaru", program), _root.Path])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
-        var said = await setup.StandardOutput.ReadToEndAsync();
-        var complaint = await setup.StandardError.ReadToEndAsync();
-        await setup.WaitForExitAsync();
-        Assert.True(setup.ExitCode == 0 && complaint.Length == 0, said + complaint);
+        var said = await process.StandardOutput.ReadToEndAsync();
+        var complaint = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.Equal("", complaint);
+        return (process.ExitCode, said);
     }
-
-    public void Dispose() => _root.Dispose();
 }

@@ -55,6 +55,29 @@ def run(machine, checks, config):
     machine.wait_for("the next good push ends it", lambda: state_is(machine, "ok"), 120)
     seen = Watched.watch(machine, 8)
     checks.that(seen.was_high("green") and not seen.was_high("red"), "after the good push: green", seen)
+    claim(machine, checks)
+
+
+def claim(machine, checks):
+    """The button held while Hotaru starts: one new password without an old one, and none afterwards."""
+    token = b"token=held-the-button"
+    status, _ = machine.http("/claim", data=token)
+    checks.that(status == 403, "nobody can claim without the button", status)
+    machine.ssh("echo pull-down | sudo tee /run/twin/lines/sim_gpio23/pull && sudo systemctl restart hotaru", timeout=900)
+    machine.wait_for("the button opens /claim", lambda: "<form" in machine.http("/claim")[1], 120)
+    machine.ssh("echo pull-up | sudo tee /run/twin/lines/sim_gpio23/pull")
+    seen = Watched.watch(machine, 6)
+    checks.that(seen.rises("green") >= 5 and seen.rises("amber") >= 5 and not seen.was_high("red"),
+                "the lamp shows that the appliance can be claimed", seen)
+    first, second = machine.http("/claim", data=token)[0], machine.http("/claim", data=b"token=somebody-else")[0]
+    checks.that((first, second) == (200, 403), "the first one claims, the second does not", (first, second))
+    machine.wait_for("a password is asked for", lambda: machine.http("/")[0] == 401, 120)
+    status, _ = machine.http("/", password="held-the-button")
+    checks.that(status == 200, "the claimed token opens the pages", status)
+    said = machine.ssh("sudo grep claim_token /boot/firmware/appliance.toml; "
+                       "findmnt -no OPTIONS / | cut -d , -f 1; findmnt -no OPTIONS /boot/firmware | cut -d , -f 1")
+    checks.that(said.split("\n")[:3] == ['claim_token = "held-the-button"', "ro", "ro"],
+                "it is in appliance.toml, and all is read-only again", said)
 
 
 def first_boot(machine, checks):

@@ -153,10 +153,12 @@ class Machine:
             return ""
         return "\n".join(text.splitlines()[-lines:])
 
-    def http(self, path, port=80, data=None, method=None, timeout=30):
+    def http(self, path, port=80, data=None, method=None, timeout=30, password=None):
         """Status and text of an answer; a refusal by HTTP is an answer too."""
         request = urllib.request.Request(
             f"http://127.0.0.1:{self.ports[port]}{path}", data=data, method=method)
+        if password is not None:
+            request.add_header("Authorization", "Basic " + base64.b64encode(f"admin:{password}".encode()).decode())
         try:
             with urllib.request.urlopen(request, timeout=timeout) as answer:
                 return answer.status, answer.read().decode(errors="replace")
