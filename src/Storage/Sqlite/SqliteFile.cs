@@ -41,7 +41,8 @@ internal sealed class SqliteFile(string path)
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            CheckWritable();
+            // A file that can be made says the same as the probe.
+            if (File.Exists(path)) CheckWritable();
             using var stream = new FileStream(
                 path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
             if (stream.Length > 0) CheckHeader(stream);
@@ -73,6 +74,7 @@ internal sealed class SqliteFile(string path)
 
     public SqliteConnection OpenWriter()
     {
+        if (new FileInfo(path) is { Exists: true, Length: 0 }) Create();
         var connection = SqliteConnection.Open(this, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE);
         try
         {
@@ -131,6 +133,26 @@ internal sealed class SqliteFile(string path)
         {
             return -1;
         }
+    }
+
+    /// <summary>
+    /// The head of an empty file, without a journal: it has nothing to lose, and the card a few writes less.
+    /// It is on disk before anything relies on it.
+    /// </summary>
+    private void Create()
+    {
+        using (var connection = SqliteConnection.Open(this, raw.SQLITE_OPEN_READWRITE))
+        {
+            connection.Execute(
+                $"PRAGMA page_size={PageSize}; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF");
+            connection.Execute(Invariant($"""
+                BEGIN IMMEDIATE; PRAGMA application_id={ApplicationId};
+                PRAGMA user_version={FormatVersion}; COMMIT; PRAGMA journal_mode=WAL
+                """));
+        }
+
+        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        RandomAccess.FlushToDisk(file);
     }
 
     private void CheckVersion(int application, int version)
