@@ -21,19 +21,28 @@ internal static class IndicatorWiring
             model, provider.GetRequiredService<IIndicatorOutput>(),
                 provider.GetRequiredService<HealthBoard>(),
             provider.GetRequiredService<IStore>(), provider.GetRequiredService<TimeProvider>(),
-            new IndicatorSeams
-            {
-                HasNetwork = () => provider.GetRequiredService<NetworkPresence>().IsThere,
-                IsClaimOpen = () => provider.GetRequiredService<ClaimWindow>().IsOpen,
-                // Asked late: these are made after the panel.
-                IsSilenced = labels => provider.GetRequiredService<NotifierService>().IsSilenced(labels),
-                IsAcknowledged = labels =>
-                    provider.GetRequiredService<JobBoard>().Incidents.IsAcknowledged(labels),
-            }));
+            Seams(provider)));
         services.AddSingleton<IAlertSink>(provider => provider.GetRequiredService<IndicatorPanel>());
         services.AddSingleton<IHealthSource>(provider => provider.GetRequiredService<IndicatorPanel>());
         services.AddSingleton<IndicatorService>();
         services.AddSingleton<IReloadable>(provider => provider.GetRequiredService<IndicatorService>());
         services.AddHostedService(provider => provider.GetRequiredService<IndicatorService>());
+    }
+
+    /// <summary>
+    /// The panel's clock goes on while the container is being disposed, which answers nobody any more: what
+    /// can be had at once is, and the notifier, which is made after the panel, is asked for once.
+    /// </summary>
+    private static IndicatorSeams Seams(IServiceProvider provider)
+    {
+        var network = provider.GetRequiredService<NetworkPresence>();
+        var claim = provider.GetRequiredService<ClaimWindow>();
+        var notifier = new Lazy<NotifierService>(provider.GetRequiredService<NotifierService>);
+        return new IndicatorSeams
+        {
+            HasNetwork = () => network.IsThere,
+            IsClaimOpen = () => claim.IsOpen,
+            IsSilenced = labels => notifier.Value.IsSilenced(labels),
+        };
     }
 }
