@@ -41,6 +41,41 @@ public sealed class JobsTests(HouseFixture house)
     [TheoryWith(Chromium.Path)]
     [InlineData(Device.Desktop)]
     [InlineData(Device.Phone)]
+    public async Task TheList_ShowsHowJobsStandAndTheirLastRuns(Device device)
+    {
+        var mine = $"list_{device}";
+        for (var run = 0; run < 24; run++)
+        {
+            await house.PingAsync($"{mine}_good/start?create=1&rid={run}");
+            await house.PingAsync($"{mine}_good/{(run == 11 ? 2 : 0)}?rid={run}");
+        }
+
+        await house.PingAsync($"{mine}_with_a_name_as_long_as_people_make_them/1?create=1&rid=1");
+        await house.PingAsync($"{mine}_busy/start?create=1&rid=1");
+        await using var visit = await house.VisitAsync("jobs", device);
+        await visit.Main.GetByRole(AriaRole.Searchbox).FillAsync(mine);
+        var rows = visit.Main.GetByRole(AriaRole.Row).Filter(new() { HasText = mine });
+        await Assertions.Expect(rows).ToHaveCountAsync(3);
+        await Assertions.Expect(rows.First).ToContainTextAsync("failed");
+        var good = rows.Filter(new() { HasText = $"{mine}_good" });
+        await visit.SeeAsync(good.GetByText("succeeded"));
+        await visit.SeeAsync(good.GetByRole(AriaRole.Img, new() { NameRegex = new("24 runs") }));
+        await visit.SeeAsync(rows.Filter(new() { HasText = $"{mine}_busy" }).GetByText("running"));
+        await visit.LeaveAsync("jobs-list");
+        await visit.Main.GetByRole(AriaRole.Button, new() { NameRegex = new("^Running") }).ClickAsync();
+        await Assertions.Expect(rows).ToHaveCountAsync(1);
+        await visit.ClickAsync(AriaRole.Link, $"{mine}_busy");
+        await visit.SeeAsync(visit.Main.GetByRole(AriaRole.Heading, new() { Name = $"{mine}_busy" }));
+        await visit.Page.GotoAsync(new Uri(house.Root, $"jobs?job={mine}_good").AbsoluteUri);
+        await visit.SeeAsync(visit.Main.GetByRole(AriaRole.Heading, new() { Name = "Last 24 runs" }));
+        await visit.LeaveAsync("job-trend");
+        await house.PingAsync($"{mine}_with_a_name_as_long_as_people_make_them/0?rid=2");
+        await house.PingAsync($"{mine}_busy/0?rid=1");
+    }
+
+    [TheoryWith(Chromium.Path)]
+    [InlineData(Device.Desktop)]
+    [InlineData(Device.Phone)]
     public async Task AJob_IsDeclaredPausedAndDeletedOnThePage(Device device)
     {
         var job = $"declared_{device}";
@@ -51,9 +86,13 @@ public sealed class JobsTests(HouseFixture house)
         await visit.ClickAsync(AriaRole.Button, "Save");
         await visit.SeeAsync("a cron expression has five fields");
         await visit.Main.GetByLabel("Schedule (cron)").FillAsync("30 2 * * *");
+        await visit.Main.GetByLabel("Its pushes are judged by").SelectOptionAsync("it failed if");
+        await visit.Main.GetByLabel("Condition").FillAsync("result{step=\"copy\"} != 0");
         await visit.LeaveAsync("job-form", "400 (Bad Request)");
         await visit.ClickAsync(AriaRole.Button, "Save");
         await visit.SeeAsync(visit.Main.GetByRole(AriaRole.Heading, new() { Name = job }));
+        await house.PushAsync($"job/{job}", "result{step=\"copy\"} 1\n");
+        await visit.SeeAsync(visit.Main.GetByRole(AriaRole.Link, new() { NameRegex = new("^Incident") }));
         await visit.ClickAsync(AriaRole.Button, "Pause");
         await visit.SeeAsync(visit.Main.GetByRole(AriaRole.Button, new() { Name = "Resume" }));
         await visit.LeaveAsync("job-declared", "400 (Bad Request)");

@@ -41,6 +41,16 @@ public sealed class HouseFixture : IAsyncLifetime
                 expr: avg by (job) (up)
         """;
 
+    private const string Settings = """
+        jobs:
+          - { name: attic_weekly, schedule: "30 3 * * 0", zone: Europe/Berlin, owner: ann }
+        status_page: { enabled: true, badges: true, title: "Jobs of the attic", jobs: JOBS }
+        """;
+
+    /// <summary>Those that the public may see.</summary>
+    internal static readonly IReadOnlyList<string> Public =
+        ["attic_photos", "attic_mail", "attic_weekly", "attic_a_name_that_is_as_long_as_people_make_them"];
+
     /// <summary>Nobody is told, and beside that one receiver that works; nobody's way to the third.</summary>
     private const string Notifying = """
         route:
@@ -84,6 +94,8 @@ public sealed class HouseFixture : IAsyncLifetime
         // Without a browser every test here is reported as not run; nothing needs to be started for that.
         if (!File.Exists(Chromium.Path)) return;
         _appliance = ApplianceProcess.Prepare();
+        Write("hotaru.yml", Settings.Replace(
+            "JOBS", $"[{string.Join(", ", Public)}]", StringComparison.Ordinal));
         Write("rules.yml", Rules);
         Write("prometheus.yml", Scraping
             .Replace("PROMETHEUS", $"{_appliance.PrometheusPort}", StringComparison.Ordinal)

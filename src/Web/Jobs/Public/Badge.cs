@@ -8,9 +8,6 @@ namespace Hotaru.Web;
 /// </summary>
 internal static class Badge
 {
-    /// <summary>Wide enough for most fonts: the browser fits the text into it.</summary>
-    private const double PerCharacter = 6.6;
-
     private const int LongestName = 60;
 
     public static string Render(string name, string word, string colour)
@@ -30,5 +27,14 @@ internal static class Badge
             """);
     }
 
-    private static int Width(string text) => (int)Math.Ceiling(text.Length * PerCharacter) + 10;
+    /// <summary>About as wide as most fonts are; the browser fits the text into it.</summary>
+    private static int Width(string text) => (int)Math.Ceiling(text.Sum(Width)) + 10;
+
+    private static double Width(char character) => character switch
+    {
+        'i' or 'j' or 'l' or '.' or ',' or ':' or '\'' or '|' => 3.4,
+        'f' or 'r' or 't' or 'I' or '-' or ' ' or '(' or ')' => 4.6,
+        'm' or 'w' or 'M' or 'W' or '…' => 10.2,
+        _ => char.IsAsciiLetterUpper(character) ? 7.8 : 6.8,
+    };
 }

@@ -35,6 +35,15 @@ internal sealed class PublicJobs(JobBoard board, Func<StatusPageModel> model)
         _ => "failing",
     };
 
+    /// <summary>What the page's style calls it.</summary>
+    public static string Tone(JobStanding standing) => standing switch
+    {
+        JobStanding.Succeeded or JobStanding.Running => "ok",
+        JobStanding.Waiting or JobStanding.Paused => "idle",
+        JobStanding.Unknown => "unknown",
+        _ => "bad",
+    };
+
     public static string Colour(JobStanding standing) => standing switch
     {
         JobStanding.Succeeded or JobStanding.Running => "#2e7d32",

@@ -15,12 +15,17 @@ internal static class StatusPage
 
     private const string Style = """
         :root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}
-        body{max-width:46rem;margin:2rem auto;padding:0 1rem}
+        body{max-width:56rem;margin:2rem auto;padding:0 1rem}
         h1{font-size:1.5rem}.all{padding:.8rem 1rem;border-radius:.5rem;color:#fff;font-weight:600}
-        ul{list-style:none;padding:0}li{display:flex;flex-wrap:wrap;gap:.3rem 1rem;align-items:center;
-        padding:.7rem 0;border-bottom:1px solid #8884}
-        b{flex:1 1 12rem;overflow-wrap:anywhere}.word{min-width:4.5rem;font-weight:600}
-        .soft{opacity:.7;font-size:.875rem}svg{display:block}
+        ul{list-style:none;padding:0}
+        li{display:grid;grid-template-columns:minmax(0,1fr) 4.5rem 10.5rem 16.5rem;
+        gap:.3rem 1rem;align-items:center;padding:.7rem 0;border-bottom:1px solid #8884}li.soft{display:block}
+        b{overflow-wrap:anywhere}.word{font-weight:600;color:var(--c)}rect{fill:var(--c)}svg{display:block}
+        .soft{opacity:.75;font-size:.875rem}.ok{--c:light-dark(#2e7d32,#81c784)}
+        .idle{--c:light-dark(#6b7280,#a3abb8)}.unknown{--c:light-dark(#8a6d00,#e0b84a)}
+        .bad{--c:light-dark(#b3261e,#f28b82)}
+        @media(max-width:48rem){li{grid-template-columns:minmax(0,1fr) auto}
+        li>:nth-child(n+3){grid-column:1/-1}}
         """;
 
     public static string Render(StatusPageModel model, IReadOnlyList<JobState> jobs, DateTimeOffset now)
@@ -52,10 +57,11 @@ internal static class StatusPage
 
     private static void Line(StringBuilder page, JobState job)
     {
-        page.Append("<li><b>").Append(Text(job.Model.Name)).Append("</b><span class=\"word\" style=\"color:")
-            .Append(PublicJobs.Colour(job.Standing)).Append("\">").Append(PublicJobs.Word(job.Standing))
+        page.Append("<li><b>").Append(Text(job.Model.Name)).Append("</b><span class=\"word ")
+            .Append(PublicJobs.Tone(job.Standing)).Append("\">").Append(PublicJobs.Word(job.Standing))
             .Append("</span>");
-        Strip(page, job.Recent);
+        if (job.Recent.Count > 0) Strip(page, job.Recent);
+        else page.Append("<span></span>");
         page.Append("<span class=\"soft\">");
         if (job.Incident is { } incident) page.Append("since ").Append(Moment(incident.OpenedAt));
         else if (job.LastSuccessAt is { } at) page.Append("last success ").Append(Moment(at));
@@ -64,21 +70,20 @@ internal static class StatusPage
 
     private static void Strip(StringBuilder page, RecentRuns runs)
     {
-        if (runs.Count == 0) return;
         var failed = runs.Count(run => run.Outcome == RunOutcome.Failed);
         page.Append(CultureInfo.InvariantCulture,
             $"<svg width=\"{runs.Count * 7}\" height=\"16\" role=\"img\" aria-label=\"")
             .Append(CultureInfo.InvariantCulture, $"{failed} of the last {runs.Count} runs failed\">");
         for (var i = 0; i < runs.Count; i++)
         {
-            var colour = runs[i].Outcome switch
+            var tone = runs[i].Outcome switch
             {
-                RunOutcome.Succeeded => "#2e7d32",
-                RunOutcome.Failed => "#b3261e",
-                _ => "#8a6d00",
+                RunOutcome.Succeeded => "ok",
+                RunOutcome.Failed => "bad",
+                _ => "unknown",
             };
             page.Append(CultureInfo.InvariantCulture,
-                $"<rect x=\"{i * 7}\" width=\"5\" height=\"16\" rx=\"1\" fill=\"{colour}\"/>");
+                $"<rect class=\"{tone}\" x=\"{i * 7}\" width=\"5\" height=\"16\" rx=\"1\"/>");
         }
 
         page.Append("</svg>");
