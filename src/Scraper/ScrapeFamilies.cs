@@ -8,7 +8,7 @@ internal static class ScrapeFamilies
     public static IEnumerable<MetricFamily> Of(IReadOnlyList<ScrapePool> pools)
     {
         if (pools.Count == 0) return [];
-        return
+        List<MetricFamily> families =
         [
             Gauge(pools, "prometheus_target_scrape_pool_targets", "Targets of the job that are scraped.",
                 "scrape_job", pool => pool.Active.Count),
@@ -24,7 +24,21 @@ internal static class ScrapeFamilies
                 "How long it took to bring the loops of the job to the targets that were found.", "",
                 [.. pools.Select(pool => pool.Syncs.ToSummary(Labels.Of("scrape_job", pool.Job.JobName)))]),
         ];
+        if (pools.Any(pool => pool.Refreshing.Count > 0)) families.Add(Failures(pools));
+        return families;
     }
+
+    /// <summary>One line for each job and kind; a job may ask several of a kind.</summary>
+    private static MetricFamily Failures(IReadOnlyList<ScrapePool> pools) => new(
+        "prometheus_sd_refresh_failures_total", MetricType.Counter, "How often asking for targets failed.",
+        "",
+        [
+            .. from pool in pools
+               from kind in pool.Refreshing.GroupBy(discoverer => discoverer.Kind)
+               select new ValueMetric(
+                   Labels.Of("config", pool.Job.JobName, "mechanism", kind.Key),
+                   kind.Sum(discoverer => discoverer.Failures)),
+        ]);
 
     private static MetricFamily Gauge(
         IReadOnlyList<ScrapePool> pools, string name, string help, string label,

@@ -7,6 +7,7 @@ internal sealed class ForwardingBatch(ISampleBatch inner, RemoteWriteSender[] se
 {
     private readonly ProtoWriter[] _parts = [.. senders.Select(_ => new ProtoWriter())];
     private readonly int[] _counts = new int[senders.Length];
+    private long _newestMs;
 
     public AppendOutcome Append(
         ref SeriesReference reference, Labels labels, long timestampMs, double value,
@@ -14,6 +15,7 @@ internal sealed class ForwardingBatch(ISampleBatch inner, RemoteWriteSender[] se
     {
         var outcome = inner.Append(ref reference, labels, timestampMs, value, startTimestampMs);
         if (outcome != AppendOutcome.Accepted) return outcome;
+        _newestMs = Math.Max(_newestMs, timestampMs);
         for (var i = 0; i < senders.Length; i++)
         {
             if (senders[i].Encoder.LabelsOf(reference, labels) is not { } encoded) continue;
@@ -31,6 +33,7 @@ internal sealed class ForwardingBatch(ISampleBatch inner, RemoteWriteSender[] se
     {
         var outcome = inner.Append(ref reference, labels, timestampMs, value, startTimestampMs);
         if (outcome != AppendOutcome.Accepted) return outcome;
+        _newestMs = Math.Max(_newestMs, timestampMs);
         for (var i = 0; i < senders.Length; i++)
         {
             if (!senders[i].Target.SendNativeHistograms) continue;
@@ -78,6 +81,10 @@ internal sealed class ForwardingBatch(ISampleBatch inner, RemoteWriteSender[] se
         }
 
         foreach (var (queue, sequence, part) in staged) queue.Ready(sequence, part);
+        for (var i = 0; i < senders.Length; i++)
+        {
+            if (_counts[i] > 0) senders[i].Tally.Queue(_counts[i], _newestMs);
+        }
     }
 
     /// <summary>Version 1 has no field for it.</summary>

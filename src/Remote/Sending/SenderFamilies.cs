@@ -31,6 +31,10 @@ internal static class SenderFamilies
                 s => s.Tally.MetadataBytes),
             Gauge("samples_pending", "Samples that wait on disk.", s => s.Queue.Samples),
             Gauge("pending_bytes", "Bytes that wait on disk.", s => s.Queue.Bytes),
+            In(senders),
+            Gauge(
+                "queue_highest_timestamp_seconds", "Timestamp of the newest sample that was queued.",
+                s => s.Tally.NewestQueuedMs / 1000.0),
             Gauge(
                 "queue_highest_sent_timestamp_seconds", "Timestamp of the newest sample that was confirmed.",
                 s => s.Tally.NewestSentMs / 1000.0),
@@ -51,6 +55,11 @@ internal static class SenderFamilies
         IReadOnlyList<RemoteWriteSender> senders, MetricType type, string name, string help,
         Func<RemoteWriteSender, double> value) =>
         new(Prefix + name, type, help, "", [.. senders.Select(s => new ValueMetric(LabelsOf(s), value(s)))]);
+
+    /// <summary>What came in, once, however many targets it goes to.</summary>
+    private static MetricFamily In(IReadOnlyList<RemoteWriteSender> senders) => new(
+        Prefix + "samples_in_total", MetricType.Counter, "Samples that came in for remote storage.", "",
+        [new ValueMetric(Labels.Empty, senders.Max(s => s.Tally.Queued))]);
 
     private static MetricFamily Dropped(IReadOnlyList<RemoteWriteSender> senders) => new(
         Prefix + "samples_dropped_total", MetricType.Counter,

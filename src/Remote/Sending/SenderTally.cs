@@ -21,6 +21,8 @@ internal sealed class SenderTally
     private long _metadataFailed;
     private long _metadataBytes;
     private long _newestSentMs;
+    private long _queued;
+    private long _newestQueuedMs;
 
     public long Samples => Interlocked.Read(ref _samples);
 
@@ -44,6 +46,18 @@ internal sealed class SenderTally
 
     /// <summary>The newest sample that was confirmed, in milliseconds since the epoch.</summary>
     public long NewestSentMs => Interlocked.Read(ref _newestSentMs);
+
+    /// <summary>Samples and histograms that were put into the queue.</summary>
+    public long Queued => Interlocked.Read(ref _queued);
+
+    /// <summary>The newest of them, in milliseconds since the epoch; 0 where there was none.</summary>
+    public long NewestQueuedMs => Interlocked.Read(ref _newestQueuedMs);
+
+    public void Queue(int samples, long newestMs)
+    {
+        Interlocked.Add(ref _queued, samples);
+        if (newestMs > NewestQueuedMs) Interlocked.Exchange(ref _newestQueuedMs, newestMs);
+    }
 
     public void Delivered(PendingRequest request, int bytes)
     {

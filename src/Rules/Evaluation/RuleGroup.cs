@@ -186,7 +186,12 @@ internal sealed partial class RuleGroup : IDisposable
             Interlocked.Exchange(ref _progressAt, _environment.Time.GetTimestamp());
             var duration = _environment.Time.GetElapsedTime(start);
             Interlocked.Exchange(ref _nextChangeMs, NextChange());
-            if (isScheduled) Metrics.Evaluated(startedAt, duration, _rules, samples);
+            if (isScheduled)
+            {
+                Metrics.Evaluated(startedAt, duration, _rules, samples);
+                _environment.Metrics.ObserveGroup(duration);
+            }
+
             _status = isScheduled
                 ? Snapshot(duration, startedAt)
                 : Snapshot(_status.Duration, _status.EvaluatedAt);

@@ -26,6 +26,16 @@ internal sealed class DurationBuckets
         }
     }
 
+    /// <summary>Count and sum alone, for a family that Prometheus has as a summary.</summary>
+    public MetricFamily Summary(string name, string help)
+    {
+        lock (_lock)
+        {
+            return new MetricFamily(
+                name, MetricType.Summary, help, "", [new SummaryMetric(Labels.Empty, _count, _sum, [])]);
+        }
+    }
+
     public MetricFamily Family(string name, string help)
     {
         lock (_lock)

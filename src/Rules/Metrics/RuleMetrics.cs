@@ -8,6 +8,7 @@ internal sealed class RuleMetrics
 {
     private readonly ConcurrentDictionary<string, RuleGroupMetrics> _groups = new(StringComparer.Ordinal);
     private readonly DurationBuckets _durations = new();
+    private readonly DurationBuckets _groupDurations = new();
     private long _wakes;
 
     public RuleGroupMetrics Of(RuleGroupModel group) =>
@@ -23,6 +24,8 @@ internal sealed class RuleMetrics
 
     public void Observe(TimeSpan duration) => _durations.Observe(duration);
 
+    public void ObserveGroup(TimeSpan duration) => _groupDurations.Observe(duration);
+
     public void Woke() => Interlocked.Increment(ref _wakes);
 
     public IReadOnlyList<MetricFamily> Families()
@@ -36,6 +39,10 @@ internal sealed class RuleMetrics
             _durations.Family(
                 "prometheus_rule_evaluation_duration_histogram_seconds",
                 "How long a rule takes to evaluate."),
+            _durations.Summary(
+                "prometheus_rule_evaluation_duration_seconds", "How long evaluations of rules took."),
+            _groupDurations.Summary(
+                "prometheus_rule_group_duration_seconds", "How long scheduled evaluations of groups took."),
             Of("prometheus_rule_evaluations_total", MetricType.Counter, "Evaluations of rules.",
                 g => g.Evaluations),
             Of("prometheus_rule_evaluation_failures_total", MetricType.Counter, "Evaluations that failed.",

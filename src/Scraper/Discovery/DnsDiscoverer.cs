@@ -13,7 +13,7 @@ internal sealed class DnsDiscoverer(string job, DnsDiscoveryModel model, TimePro
 {
     private readonly TimeProvider _time = time;
 
-    protected override string Kind => "dns";
+    public override string Kind => "dns";
 
     protected override async Task<IReadOnlyList<TargetGroup>> RefreshAsync(CancellationToken cancellation)
     {

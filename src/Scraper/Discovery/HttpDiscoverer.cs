@@ -12,7 +12,7 @@ internal sealed class HttpDiscoverer(string job, HttpDiscoveryModel model, TimeP
     private readonly HttpClient _client = HttpClientBuilder.Build(model.Http, time);
     private readonly TimeProvider _time = time;
 
-    protected override string Kind => "http";
+    public override string Kind => "http";
 
     protected override async Task<IReadOnlyList<TargetGroup>> RefreshAsync(CancellationToken cancellation)
     {

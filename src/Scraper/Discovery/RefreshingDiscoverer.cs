@@ -9,7 +9,13 @@ internal abstract class RefreshingDiscoverer(string job, TimeSpan interval, Time
 {
     private readonly GroupMemory _memory = new();
 
-    protected abstract string Kind { get; }
+    private long _failures;
+
+    /// <summary>What it asks, as Prometheus calls it: http, dns, docker.</summary>
+    public abstract string Kind { get; }
+
+    /// <summary>How often asking failed.</summary>
+    public long Failures => Interlocked.Read(ref _failures);
 
     public async Task RunAsync(Action<IReadOnlyList<TargetGroup>> found, CancellationToken cancellation)
     {
@@ -21,6 +27,7 @@ internal abstract class RefreshingDiscoverer(string job, TimeSpan interval, Time
             }
             catch (Exception e) when (IsExpected(e) && !cancellation.IsCancellationRequested)
             {
+                Interlocked.Increment(ref _failures);
                 log.DiscoveryFailed(job, Kind, e.Message);
             }
 

@@ -15,6 +15,7 @@ internal sealed class ScrapePool : IDisposable
     private readonly Dictionary<ulong, TargetLoop> _loops = [];
     private readonly RecentValues _syncs = new(ScrapeSummaries.Quantiles, kept: 64);
     private Dictionary<ulong, TargetLoop> _former;
+    private readonly List<RefreshingDiscoverer> _refreshing = [];
     private List<Task> _discovery = [];
     private volatile TargetSet _set = TargetSet.Empty;
 
@@ -52,14 +53,18 @@ internal sealed class ScrapePool : IDisposable
         }
     }
 
+    /// <summary>Its discoverers that ask again and again; complete once it was started.</summary>
+    public IReadOnlyList<RefreshingDiscoverer> Refreshing => _refreshing;
+
     public async Task StartAsync(DiscovererFactory discoverers)
     {
         var fixedGroups = new List<Task>();
         for (var i = 0; i < Job.Discovery.Count; i++)
         {
             var index = i;
-            var running = discoverers.Create(Job.JobName, Job.Discovery[i])
-                .RunAsync(groups => Take(index, groups), _stopping.Token);
+            var discoverer = discoverers.Create(Job.JobName, Job.Discovery[i]);
+            if (discoverer is RefreshingDiscoverer refreshing) _refreshing.Add(refreshing);
+            var running = discoverer.RunAsync(groups => Take(index, groups), _stopping.Token);
             // What stands in the configuration is there at once; the rest comes when it comes.
             if (Job.Discovery[i] is StaticDiscoveryModel) fixedGroups.Add(running);
             else _discovery.Add(running);

@@ -14,6 +14,7 @@ internal sealed class ServerFamilies
     private readonly RecentValues _waiting = new(Quantiles);
     private readonly RecentValues _evaluating = new(Quantiles);
     private readonly PrometheusStatus _status;
+    private long _samples;
     private readonly PromqlEngine _engine;
 
     public ServerFamilies(PrometheusStatus status, PromqlEngine engine)
@@ -21,6 +22,7 @@ internal sealed class ServerFamilies
         (_status, _engine) = (status, engine);
         engine.Evaluated = statistics =>
         {
+            Interlocked.Add(ref _samples, statistics.TotalSamples);
             _waiting.Add(statistics.QueueTime.TotalSeconds);
             _evaluating.Add(statistics.EvaluationTime.TotalSeconds);
         };
@@ -43,6 +45,10 @@ internal sealed class ServerFamilies
         yield return Gauge(
             "prometheus_engine_queries_concurrent_max", "The most queries that run at once.",
             _engine.Options.MaxConcurrentQueries);
+        yield return new MetricFamily(
+            "prometheus_engine_query_samples_total", MetricType.Counter,
+            "Samples that the steps of queries looked at.", "",
+            [new ValueMetric(Labels.Empty, Interlocked.Read(ref _samples))]);
         yield return new MetricFamily(
             "prometheus_engine_query_duration_seconds", MetricType.Summary, "How long queries took.", "",
             [_evaluating.ToSummary(Labels.Of("slice", "inner_eval")),

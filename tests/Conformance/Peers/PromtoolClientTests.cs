@@ -10,12 +10,22 @@ public sealed class PromtoolClientTests
     /// <summary>Debian's, which has Debian's packages.</summary>
     private const string Python = "/usr/bin/python3";
 
-    /// <summary>Complaints about names that are the peers' own and must stay as they are.</summary>
-    private static readonly string[] NamesOfPeers =
-        ["prometheus_rule_evaluation_duration_histogram_seconds", "node_netstat_", "node_", "process_"];
+    private const string NodeExporter = "/usr/bin/prometheus-node-exporter";
 
-    [FactWith(Promtool)]
-    public async Task Promtool_queries_and_finds_no_fault_with_the_pages()
+    /// <summary>
+    /// Complaints about names that are the peers' own, but that Debian's packages do not show here: of
+    /// Prometheus 3.x, and of later node_exporters, which have these two by default.
+    /// </summary>
+    private static readonly string[] OfNewerPeers =
+    [
+        "prometheus_rule_evaluation_duration_histogram_seconds "
+            + "metric name should not include type 'histogram'",
+        "node_netstat_TcpExt_TCPOFOQueue metric names should be written in 'snake_case' not 'camelCase'",
+        "node_netstat_TcpExt_TCPRcvQDrop metric names should be written in 'snake_case' not 'camelCase'",
+    ];
+
+    [FactWith(Promtool, NodeExporter)]
+    public async Task Promtool_queries_and_finds_no_fault_with_the_pages_but_what_is_the_peers_own()
     {
         await using var hotaru = await StartAsync();
         var server = hotaru.Prometheus.AbsoluteUri.TrimEnd('/');
@@ -59,17 +69,29 @@ public sealed class PromtoolClientTests
         Assert.True(code == 0, output);
     }
 
+    /// <summary>
+    /// On the page of the node only what promtool says of node_exporter itself, on this very machine; on the
+    /// others nothing.
+    /// </summary>
     private static async Task CheckPagesAsync(ApplianceProcess hotaru)
     {
-        using var client = new HttpClient();
+        await using var exporter = await PeerProcess.NodeExporterAsync();
+        var theirs = await ComplaintsAsync(new Uri(exporter.Address, "metrics"));
         foreach (var page in Pages(hotaru))
         {
-            var (_, output) = await Tool.RunAsync(
-                await client.GetStringAsync(page), Promtool, "check", "metrics");
-            var faults = output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-                .Where(line => !NamesOfPeers.Any(name => line.StartsWith(name, StringComparison.Ordinal)));
+            var isNode = page.Port == hotaru.Node.Port;
+            var faults = (await ComplaintsAsync(page)).Except(OfNewerPeers);
+            if (isNode) faults = faults.Except(theirs);
             Assert.True(!faults.Any(), $"{page}\n{string.Join('\n', faults)}");
         }
+    }
+
+    private static async Task<string[]> ComplaintsAsync(Uri page)
+    {
+        using var client = new HttpClient();
+        var (_, output) = await Tool.RunAsync(
+            await client.GetStringAsync(page), Promtool, "check", "metrics");
+        return output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 
     private static IEnumerable<Uri> Pages(ApplianceProcess hotaru) =>

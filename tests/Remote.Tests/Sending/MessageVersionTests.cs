@@ -95,6 +95,8 @@ public sealed class MessageVersionTests
         Assert.Equal(1, figures["prometheus_remote_storage_histograms_total"]);
         Assert.Equal(1, figures["prometheus_remote_storage_exemplars_total"]);
         Assert.Equal(0, figures["prometheus_remote_storage_samples_pending"]);
+        Assert.Equal(3, figures["prometheus_remote_storage_samples_in_total"]);
+        Assert.Equal(2, figures["prometheus_remote_storage_queue_highest_timestamp_seconds"]);
         Assert.Equal(2, figures["prometheus_remote_storage_queue_highest_sent_timestamp_seconds"]);
         Assert.All(service.Metrics, f => Assert.NotEmpty(f.Help));
     }

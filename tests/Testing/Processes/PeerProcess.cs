@@ -50,6 +50,17 @@ public sealed class PeerProcess : IAsyncDisposable
         return peer;
     }
 
+    /// <summary>Debian's prometheus-node-exporter.</summary>
+    public static async Task<PeerProcess> NodeExporterAsync()
+    {
+        var port = ApplianceProcess.FreePorts(1)[0];
+        var peer = new PeerProcess(
+            "/usr/bin/prometheus-node-exporter", [$"--web.listen-address=127.0.0.1:{port}"],
+            new Uri($"http://127.0.0.1:{port}/"), "metrics");
+        await peer.StartAsync();
+        return peer;
+    }
+
     /// <summary>Debian's prometheus-alertmanager behind TLS and a password; nothing runs yet.</summary>
     /// <param name="web">Its web.yml, in whose folder the certificate is.</param>
     /// <param name="client">Asks whether it is ready.</param>

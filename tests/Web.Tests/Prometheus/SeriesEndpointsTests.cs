@@ -156,6 +156,7 @@ public sealed class SeriesEndpointsTests : IAsyncLifetime
             "prometheus_ready 1\n",
             "prometheus_config_last_reload_successful 1\n",
             "prometheus_engine_query_duration_seconds_count{slice=\"inner_eval\"} 1\n",
+            "# TYPE prometheus_engine_query_samples_total counter\nprometheus_engine_query_samples_total 0\n",
             "prometheus_http_requests_total{code=\"200\",handler=\"/api/v1/query\"} 1\n",
             "prometheus_http_requests_total{code=\"400\",handler=\"/api/v1/query\"} 1\n",
             "prometheus_http_request_duration_seconds_bucket{handler=\"/api/v1/query\",le=\"0.1\"} 2\n",

@@ -15,7 +15,7 @@ internal sealed class DockerDiscoverer(string job, DockerDiscoveryModel model, T
     private readonly HttpClient _client = Client(model, time);
     private readonly TimeProvider _time = time;
 
-    protected override string Kind => "docker";
+    public override string Kind => "docker";
 
     protected override async Task<IReadOnlyList<TargetGroup>> RefreshAsync(CancellationToken cancellation)
     {
