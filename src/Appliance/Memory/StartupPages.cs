@@ -3,13 +3,13 @@ using System.Runtime.InteropServices;
 namespace Hotaru.Appliance.Memory;
 
 /// <summary>
-/// Half a minute after the start, gives back the pages of the program's file that are mapped: most of them
+/// Ten seconds after the start, gives back the pages of the program's file that are mapped: most of them
 /// were needed by the start only. They stay in the kernel's cache as long as it has room, and what is needed
 /// again is mapped again from there.
 /// </summary>
 internal sealed partial class StartupPages(TimeProvider time) : BackgroundService
 {
-    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(10);
 
     private const int DontNeed = 4;
 

@@ -117,6 +117,7 @@ public sealed class HouseFixture : IAsyncLifetime
 
             """);
         await PushProtobufAsync("job/copy", NativeHistogram);
+        await UntilToldAsync();
     }
 
     public async Task DisposeAsync()
@@ -131,6 +132,16 @@ public sealed class HouseFixture : IAsyncLifetime
     {
         using var body = new StringContent(metrics, Encoding.UTF8);
         await PushAsync(group, body);
+    }
+
+    /// <summary>Before any test: one that silences the alert must not come before its first telling.</summary>
+    private async Task UntilToldAsync()
+    {
+        for (var look = 0; Hook.Requests.Count == 0; look++)
+        {
+            Assert.True(look < 3000, $"nobody was told within a minute:\n{Appliance.Output}");
+            await Task.Delay(20);
+        }
     }
 
     private async Task PushProtobufAsync(string group, string base64)
