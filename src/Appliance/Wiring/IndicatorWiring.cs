@@ -31,18 +31,20 @@ internal static class IndicatorWiring
 
     /// <summary>
     /// The panel's clock goes on while the container is being disposed, which answers nobody any more: what
-    /// can be had at once is, and the notifier, which is made after the panel, is asked for once.
+    /// can be had at once is, and what is made after the panel is asked for once.
     /// </summary>
     private static IndicatorSeams Seams(IServiceProvider provider)
     {
         var network = provider.GetRequiredService<NetworkPresence>();
         var claim = provider.GetRequiredService<ClaimWindow>();
         var notifier = new Lazy<NotifierService>(provider.GetRequiredService<NotifierService>);
+        var jobs = new Lazy<JobBoard>(provider.GetRequiredService<JobBoard>);
         return new IndicatorSeams
         {
             HasNetwork = () => network.IsThere,
             IsClaimOpen = () => claim.IsOpen,
             IsSilenced = labels => notifier.Value.IsSilenced(labels),
+            IsAcknowledged = labels => jobs.Value.Incidents.IsAcknowledged(labels),
         };
     }
 }

@@ -134,12 +134,12 @@ public sealed class HouseFixture : IAsyncLifetime
         await PushAsync(group, body);
     }
 
-    /// <summary>Before any test: one that silences the alert must not come before its first telling.</summary>
+    /// <summary>Before any test: one that silences the alert must not come before that.</summary>
     private async Task UntilToldAsync()
     {
         for (var look = 0; Hook.Requests.Count == 0; look++)
         {
-            Assert.True(look < 3000, $"nobody was told within a minute:\n{Appliance.Output}");
+            Assert.True(look < 3000, $"nobody was told in a minute:\n{Appliance.Output}");
             await Task.Delay(20);
         }
     }
