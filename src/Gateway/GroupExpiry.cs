@@ -3,18 +3,18 @@ using Microsoft.Extensions.Logging;
 
 namespace Hotaru.Gateway;
 
-/// <summary>Looks for groups whose time to live is over, once a second.</summary>
+/// <summary>Deletes groups when their time to live is over.</summary>
 public sealed partial class GroupExpiry(PushGateway gateway, TimeProvider time, ILogger<GroupExpiry> log)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
     private readonly ILogger _log = log;
 
     public async Task RunAsync(CancellationToken cancellation)
     {
-        using var timer = new PeriodicTimer(Interval, time);
-        while (await timer.WaitForNextTickAsync(cancellation))
+        while (true)
         {
+            await gateway.Alarm.WaitAsync(cancellation);
             try
             {
                 await gateway.ExpireAsync(cancellation);
@@ -22,6 +22,7 @@ public sealed partial class GroupExpiry(PushGateway gateway, TimeProvider time, 
             catch (StoreException e)
             {
                 LogFailed(e.Message);
+                gateway.Alarm.Note(time.GetUtcNow() + RetryAfter);
             }
         }
     }

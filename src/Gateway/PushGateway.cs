@@ -28,7 +28,9 @@ public sealed partial class PushGateway : IDisposable
         ILogger<PushGateway> log, IReadOnlyDictionary<string, MetricType>? ownFamilies = null)
     {
         (_model, _samples, _arrivals, _time, _log) = (model, samples, arrivals, time, log);
-        _table = new GroupTable(model.MaxGroups, ownFamilies ?? new Dictionary<string, MetricType>());
+        Alarm = new ExpiryAlarm(time);
+        _table = new GroupTable(
+            model.MaxGroups, ownFamilies ?? new Dictionary<string, MetricType>(), Alarm);
         _meter = new GatewayMeter(() => _table.Count);
         _round = new PushRound(_table, samples, () => _model, _meter, time);
         Load(store);
@@ -43,6 +45,9 @@ public sealed partial class PushGateway : IDisposable
         _model = model;
         _table.MaxGroups = model.MaxGroups;
     }
+
+    /// <summary>Rings when a group's time to live may be over.</summary>
+    internal ExpiryAlarm Alarm { get; }
 
     /// <summary>All groups as of now, in the order of their keys.</summary>
     public IReadOnlyList<PushedGroup> Groups => _table.Ordered();
@@ -91,8 +96,10 @@ public sealed partial class PushGateway : IDisposable
         var now = _time.GetUtcNow();
         foreach (var group in _table.Unordered)
         {
-            if (group.ExpiresAt is not { } at || at > now) continue;
-            if (!await DeleteAsync(group.Key, cancellation, current => current.ExpiresAt <= now)) continue;
+            if (group.ExpiresAt is not { } at) continue;
+            if (at > now) Alarm.Note(at);
+            if (at > now || !await DeleteAsync(group.Key, cancellation, current => current.ExpiresAt <= now))
+                continue;
             expired++;
             LogExpired(group.Key.ToString(), group.TimeToLive!.Value);
         }
@@ -102,6 +109,7 @@ public sealed partial class PushGateway : IDisposable
 
     public void Dispose()
     {
+        Alarm.Dispose();
         _meter.Dispose();
         foreach (var lane in _lanes) lane.Dispose();
     }

@@ -9,7 +9,10 @@ namespace Hotaru.Indicator;
 /// </summary>
 public sealed class IndicatorPanel : IAlertSink, IHealthSource, IAsyncDisposable
 {
-    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
+    /// <summary>
+    /// How often health and clock are asked; alerts come by themselves. Each turn wakes an idle processor.
+    /// </summary>
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(2);
 
     private readonly Lock _lock = new();
     private readonly HealthBoard _health;

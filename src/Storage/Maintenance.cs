@@ -18,8 +18,13 @@ internal sealed partial class Maintenance(
     DamageReport damage, StorageMetrics metrics)
     : IAsyncDisposable
 {
-    /// <summary>How often the loop looks whether there is something to do.</summary>
-    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
+    /// <summary>
+    /// How often the loop looks whether there is something to do: each look wakes an idle processor.
+    /// </summary>
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(5);
+
+    /// <summary>What failed is not tried more often than this.</summary>
+    private static readonly TimeSpan ShortestBeat = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan RetentionBeat = TimeSpan.FromMinutes(1);
 
@@ -113,15 +118,25 @@ internal sealed partial class Maintenance(
         }
     }
 
+    /// <summary>Samples that nobody waits for are on disk when they are due.</summary>
+    private TimeSpan UntilNextLook
+    {
+        get
+        {
+            var left = model.JournalInterval - JournalLag;
+            return left >= Beat ? Beat : left <= ShortestBeat ? ShortestBeat : left;
+        }
+    }
+
     private async Task RunAsync()
     {
         var cancellation = _stopping.Token;
-        using var timer = new PeriodicTimer(Beat, time);
         try
         {
-            while (await timer.WaitForNextTickAsync(cancellation).ConfigureAwait(false))
+            while (true)
             {
                 _pulse.Beat(Beat);
+                await Task.Delay(UntilNextLook, time, cancellation).ConfigureAwait(false);
                 await TryAsync("seal", SealDueAsync, cancellation).ConfigureAwait(false);
                 if (JournalLag >= model.JournalInterval)
                     await TryAsync("journal", JournalAsync, cancellation).ConfigureAwait(false);

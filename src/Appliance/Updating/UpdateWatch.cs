@@ -12,7 +12,7 @@ internal sealed class UpdateWatch(
     UpdatePaths paths, IndicatorPanel panel, IEnumerable<IAlertSink> sinks, TimeProvider time)
     : BackgroundService
 {
-    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(5);
 
     private readonly IReadOnlyList<IAlertSink> _sinks = [.. sinks];
     private DateTime? _seen;

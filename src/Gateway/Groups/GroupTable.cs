@@ -16,12 +16,14 @@ internal sealed class GroupTable
     private readonly FamilyIndex _index = new();
     private readonly GroupNameSets _nameSets = new();
     private readonly StoredCheck _check;
+    private readonly ExpiryAlarm _alarm;
     private volatile int _maxGroups;
     private Labels[]? _ordered;
 
-    public GroupTable(int maxGroups, IReadOnlyDictionary<string, MetricType> ownFamilies)
+    public GroupTable(
+        int maxGroups, IReadOnlyDictionary<string, MetricType> ownFamilies, ExpiryAlarm alarm)
     {
-        _maxGroups = maxGroups;
+        (_maxGroups, _alarm) = (maxGroups, alarm);
         _check = new StoredCheck(_index, _nameSets, At_NeedsLock, ownFamilies);
     }
 
@@ -62,6 +64,8 @@ internal sealed class GroupTable
             _nameSets.Add(group.Key);
             _ordered = null;
         }
+
+        _alarm.Note(group.ExpiresAt);
     }
 
     /// <summary>
@@ -89,14 +93,17 @@ internal sealed class GroupTable
     /// <summary>The claimed group is on disk: it is the one that is seen.</summary>
     public void Settle(Labels key)
     {
+        PushedGroup? claimed;
         lock (_lock)
         {
-            if (!_claims.Remove(key, out var claimed)) return;
+            if (!_claims.Remove(key, out claimed)) return;
             if (_groups.TryGetValue(key, out var stored)) _index.Remove(stored);
             else _ordered = null;
             _groups[key] = claimed;
             foreach (var family in claimed.Families.Values) family.Compact();
         }
+
+        _alarm.Note(claimed.ExpiresAt);
     }
 
     /// <summary>The claimed group could not be stored: all is as it was.</summary>

@@ -8,7 +8,7 @@ namespace Hotaru.Indicator;
 /// </summary>
 internal sealed class GpioOutput : IIndicatorOutput
 {
-    private const int TendsBetweenTries = 10;
+    private const int TendsBetweenTries = 5;
 
     private readonly IndicatorModel _model;
     private readonly IGpio _gpio;

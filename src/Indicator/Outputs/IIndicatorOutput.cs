@@ -18,6 +18,6 @@ public interface IIndicatorOutput : IDisposable
     /// <summary>Lights these lamps and no others, and sounds the buzzer or not.</summary>
     void Light(LampColours lit, bool sounds);
 
-    /// <summary>Called about once a second: a place to try again what failed.</summary>
+    /// <summary>Called every two seconds: a place to try again what failed.</summary>
     void Tend();
 }

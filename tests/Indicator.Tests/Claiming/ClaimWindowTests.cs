@@ -46,11 +46,11 @@ public sealed class ClaimWindowTests
             time: _time, seams: new IndicatorSeams { IsClaimOpen = () => window.IsOpen });
         bench.Report(PanelBench.Firing("A", severity));
         window.Open();
-        bench.Pass(1);
+        bench.Pass(2);
         Assert.Equal(shows, bench.Panel.View.Shows);
 
         window.TryUse(() => { });
-        bench.Pass(1);
+        bench.Pass(2);
         Assert.NotEqual(LampShow.Claim, bench.Panel.View.Shows);
     }
 }
