@@ -20,6 +20,10 @@ internal static class ScrapeFamilies
                 "How often the targets of the job were found anew.",
                 "scrape_job", pool => pool.Syncs.Count, MetricType.Counter),
             new MetricFamily(
+                "prometheus_sd_updates_total", MetricType.Counter,
+                "How often targets that were found anew were taken over.", "",
+                [new ValueMetric(Labels.Of("name", "scrape"), pools.Sum(pool => (double)pool.Syncs.Count))]),
+            new MetricFamily(
                 "prometheus_target_sync_length_seconds", MetricType.Summary,
                 "How long it took to bring the loops of the job to the targets that were found.", "",
                 [.. pools.Select(pool => pool.Syncs.ToSummary(Labels.Of("scrape_job", pool.Job.JobName)))]),

@@ -17,7 +17,7 @@ internal sealed class DiscovererFactory(TargetGroupReader readYaml, TimeProvider
         DockerDiscoveryModel docker => new DockerDiscoverer(job, docker, time, log),
         KubernetesDiscoveryModel kubernetes =>
             new KubernetesDiscoverer(job, kubernetes, _reflectors, time, log),
-        DnsDiscoveryModel dns => new DnsDiscoverer(job, dns, time, log),
+        DnsDiscoveryModel dns => new DnsDiscoverer(job, dns, time, log, new DnsQuery(time)),
         _ => throw new NotSupportedException($"BUG: no discoverer for {model.GetType().Name}"),
     };
 }

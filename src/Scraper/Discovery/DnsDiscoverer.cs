@@ -8,33 +8,59 @@ namespace Hotaru.Scraper;
 /// <summary>
 /// dns_sd_configs: A and AAAA through the system's resolver, SRV, MX and NS by asking its servers.
 /// </summary>
-internal sealed class DnsDiscoverer(string job, DnsDiscoveryModel model, TimeProvider time, ILogger log)
+/// <param name="query">Asks name servers; A and AAAA go to the system's resolver.</param>
+internal sealed class DnsDiscoverer(
+    string job, DnsDiscoveryModel model, TimeProvider time, ILogger log, DnsQuery query)
     : RefreshingDiscoverer(job, model.RefreshInterval, time, log)
 {
-    private readonly TimeProvider _time = time;
+    /// <summary>What was found last for each name: it stays while asking for that name fails.</summary>
+    private readonly Dictionary<string, TargetGroup> _found = new(StringComparer.Ordinal);
 
     public override string Kind => "dns";
 
     protected override async Task<IReadOnlyList<TargetGroup>> RefreshAsync(CancellationToken cancellation)
     {
-        var groups = new List<TargetGroup>();
         foreach (var name in model.Names)
-            groups.Add(new TargetGroup(name, await TargetsAsync(name, cancellation), Labels.Empty));
-        return groups;
+        {
+            try
+            {
+                _found[name] = new TargetGroup(name, await TargetsAsync(name, cancellation), Labels.Empty);
+            }
+            catch (Exception e) when (IsExpected(e) && !cancellation.IsCancellationRequested)
+            {
+                // One name that cannot be asked for is no reason to leave the others out.
+                Failed(e);
+            }
+        }
+
+        return [.. _found.Values];
     }
 
     private async Task<IReadOnlyList<Labels>> TargetsAsync(string name, CancellationToken cancellation)
     {
         if (model.Type is "A" or "AAAA")
         {
-            var family = model.Type == "A" ? AddressFamily.InterNetwork : AddressFamily.InterNetworkV6;
-            var addresses = await Dns.GetHostAddressesAsync(name, family, cancellation);
+            var addresses = await AddressesAsync(name, cancellation);
             return [.. addresses.Select(
                 address => Target(name, new IPEndPoint(address, model.Port).ToString()))];
         }
 
-        var records = await new DnsQuery(_time).AskAsync(name, model.Type, cancellation);
+        var records = await query.AskAsync(name, model.Type, cancellation);
         return [.. records.Select(record => Target(name, record))];
+    }
+
+    private async Task<IPAddress[]> AddressesAsync(string name, CancellationToken cancellation)
+    {
+        var family = model.Type == "A" ? AddressFamily.InterNetwork : AddressFamily.InterNetworkV6;
+        try
+        {
+            return await Dns.GetHostAddressesAsync(name, family, cancellation);
+        }
+        catch (SocketException e) when (e.SocketErrorCode is SocketError.HostNotFound or SocketError.NoData)
+        {
+            // The answer is that there is none: its targets go.
+            return [];
+        }
     }
 
     private Labels Target(string name, DnsRecord record)

@@ -8,7 +8,8 @@ namespace Hotaru.Scraper;
 /// <summary>
 /// Asks the servers of /etc/resolv.conf over UDP, and over TCP where the answer is cut. Source: RFC 1035.
 /// </summary>
-internal sealed class DnsQuery(TimeProvider time)
+/// <param name="servers">Others than those of /etc/resolv.conf.</param>
+internal sealed class DnsQuery(TimeProvider time, IReadOnlyList<IPEndPoint>? servers = null)
 {
     private static readonly TimeSpan PerServer = TimeSpan.FromSeconds(5);
 
@@ -17,7 +18,7 @@ internal sealed class DnsQuery(TimeProvider time)
     {
         var question = Question(name, TypeNumber(type));
         Exception? last = null;
-        foreach (var server in Servers())
+        foreach (var server in servers ?? Servers())
         {
             try
             {

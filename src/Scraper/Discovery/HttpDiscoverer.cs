@@ -9,7 +9,7 @@ internal sealed class HttpDiscoverer(string job, HttpDiscoveryModel model, TimeP
     : RefreshingDiscoverer(job, model.RefreshInterval, time, log)
 {
     private const int MaxAnswerBytes = 32 << 20;
-    private readonly HttpClient _client = HttpClientBuilder.Build(model.Http, time);
+    private readonly HttpClient _client = Client(model, time);
     private readonly TimeProvider _time = time;
 
     public override string Kind => "http";
@@ -26,15 +26,23 @@ internal sealed class HttpDiscoverer(string job, HttpDiscoveryModel model, TimeP
         using var response = await _client.SendAsync(request, either.Token);
         if ((int)response.StatusCode != 200)
             throw new FormatException($"{model.Url} answered {(int)response.StatusCode}");
-        if (response.Content.Headers.ContentType?.MediaType != "application/json")
+        var type = response.Content.Headers.ContentType?.MediaType;
+        if (!string.Equals(type, "application/json", StringComparison.OrdinalIgnoreCase))
             throw new FormatException(
                 $"{model.Url} answered with {response.Content.Headers.ContentType}, not JSON");
-        await response.Content.LoadIntoBufferAsync(MaxAnswerBytes, either.Token);
         await using var body = await response.Content.ReadAsStreamAsync(either.Token);
         using var json = await JsonDocument.ParseAsync(body, default, either.Token);
         return [.. TargetGroupJson.Read(model.Url.AbsoluteUri, json.RootElement).Select(group => group with
         {
             Labels = group.Labels.With("__meta_url", model.Url.AbsoluteUri),
         })];
+    }
+
+    private static HttpClient Client(HttpDiscoveryModel model, TimeProvider time)
+    {
+        var client = HttpClientBuilder.Build(model.Http, time);
+        // An answer is held whole before it is looked at.
+        client.MaxResponseContentBufferSize = MaxAnswerBytes;
+        return client;
     }
 }

@@ -27,8 +27,7 @@ internal abstract class RefreshingDiscoverer(string job, TimeSpan interval, Time
             }
             catch (Exception e) when (IsExpected(e) && !cancellation.IsCancellationRequested)
             {
-                Interlocked.Increment(ref _failures);
-                log.DiscoveryFailed(job, Kind, e.Message);
+                Failed(e);
             }
 
             await Task.Delay(interval, time, cancellation);
@@ -37,7 +36,14 @@ internal abstract class RefreshingDiscoverer(string job, TimeSpan interval, Time
 
     protected abstract Task<IReadOnlyList<TargetGroup>> RefreshAsync(CancellationToken cancellation);
 
-    private static bool IsExpected(Exception e) =>
+    /// <summary>Counts and logs what could not be asked; the search goes on.</summary>
+    protected void Failed(Exception e)
+    {
+        Interlocked.Increment(ref _failures);
+        log.DiscoveryFailed(job, Kind, e.Message);
+    }
+
+    protected static bool IsExpected(Exception e) =>
         e is HttpRequestException or IOException or FormatException or JsonException
             or OperationCanceledException
             or System.Net.Sockets.SocketException or InvalidOperationException;

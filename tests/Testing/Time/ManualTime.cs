@@ -14,6 +14,15 @@ public sealed class ManualTime(DateTimeOffset? start = null) : TimeProvider
     private DateTimeOffset _now = start ?? DefaultStart;
     private long _elapsedTicks;
 
+    /// <summary>Timers that wait for their time.</summary>
+    public int Timers
+    {
+        get
+        {
+            lock (_lock) return _timers.Count;
+        }
+    }
+
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;

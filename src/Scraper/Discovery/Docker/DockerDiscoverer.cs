@@ -12,6 +12,7 @@ namespace Hotaru.Scraper;
 internal sealed class DockerDiscoverer(string job, DockerDiscoveryModel model, TimeProvider time, ILogger log)
     : RefreshingDiscoverer(job, model.RefreshInterval, time, log)
 {
+    private const int MaxAnswerBytes = 32 << 20;
     private readonly HttpClient _client = Client(model, time);
     private readonly TimeProvider _time = time;
 
@@ -33,6 +34,7 @@ internal sealed class DockerDiscoverer(string job, DockerDiscoveryModel model, T
             var scheme = model.Host.Scheme == "tcp" ? "http" : model.Host.Scheme;
             var client = HttpClientBuilder.Build(model.Http, time);
             client.BaseAddress = new UriBuilder(model.Host) { Scheme = scheme }.Uri;
+            client.MaxResponseContentBufferSize = MaxAnswerBytes;
             return client;
         }
 
@@ -46,7 +48,11 @@ internal sealed class DockerDiscoverer(string job, DockerDiscoveryModel model, T
                 return new NetworkStream(socket, ownsSocket: true);
             },
         };
-        return new HttpClient(handler) { BaseAddress = new Uri("http://docker") };
+        return new HttpClient(handler)
+        {
+            BaseAddress = new Uri("http://docker"),
+            MaxResponseContentBufferSize = MaxAnswerBytes,
+        };
     }
 
     private async Task<JsonDocument> GetAsync(string path, CancellationToken cancellation)
