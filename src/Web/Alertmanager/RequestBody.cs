@@ -12,6 +12,8 @@ internal static class RequestBody
     /// <summary>The largest body that is taken.</summary>
     public const int MaxBytes = 32 << 20;
 
+    private static readonly BodyBudget Budget = new(() => MaxBytes);
+
     /// <exception cref="SchemaException"/>
     public static async Task<RequestJson> ReadAsync(HttpContext context)
     {
@@ -19,7 +21,7 @@ internal static class RequestBody
         if (type.Length > 0 && !type.Equals("application/json", StringComparison.OrdinalIgnoreCase))
             throw new SchemaException(
                 415, $"unsupported media type \"{type}\", only [application/json] are allowed");
-        var body = await BodyBuffer.ReadAsync(context.Request, MaxBytes, context.RequestAborted)
+        var body = await BodyBuffer.ReadAsync(context.Request, MaxBytes, Budget, context.RequestAborted)
             ?? throw new SchemaException(413, $"the body is larger than {MaxBytes} bytes");
         if (body.Memory.Length == 0)
         {

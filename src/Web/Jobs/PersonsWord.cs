@@ -9,9 +9,11 @@ namespace Hotaru.Web;
 internal sealed record PersonsWord(string By, string Text, string Url)
 {
     private const int Longest = 20_000;
+    private const int MaxBody = 256 << 10;
 
     public static async Task<PersonsWord> ReadAsync(HttpContext context)
     {
+        BodyLimit.Set(context, MaxBody);
         try
         {
             using var body =
@@ -22,6 +24,10 @@ internal sealed record PersonsWord(string By, string Text, string Url)
         catch (JsonException)
         {
             return new PersonsWord("", "", "");
+        }
+        catch (IOException e) when (e is not BadHttpRequestException)
+        {
+            throw BodyRefusal.Unreadable(e);
         }
     }
 

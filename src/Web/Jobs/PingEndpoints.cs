@@ -105,15 +105,16 @@ internal static class PingEndpoints
     {
         if (context.Request.Method != "POST") return "";
         var bytes = new byte[MaxBody];
-        var length = 0;
-        while (length < bytes.Length)
+        try
         {
-            var read = await context.Request.Body.ReadAsync(bytes.AsMemory(length), context.RequestAborted);
-            if (read == 0) break;
-            length += read;
+            var length = await context.Request.Body.ReadAtLeastAsync(
+                bytes, bytes.Length, throwOnEndOfStream: false, context.RequestAborted);
+            return Encoding.UTF8.GetString(bytes, 0, length);
         }
-
-        return Encoding.UTF8.GetString(bytes, 0, length);
+        catch (IOException e) when (e is not BadHttpRequestException)
+        {
+            throw BodyRefusal.Unreadable(e);
+        }
     }
 
     private static Task AnswerAsync(HttpContext context, int status, string text)

@@ -8,7 +8,7 @@ namespace Hotaru.Web.Prometheus;
 /// POST /api/v1/otlp/v1/metrics: OpenTelemetry metrics in protobuf or JSON, plain or in gzip. Source: the
 /// OTLP specification, "OTLP/HTTP".
 /// </summary>
-internal sealed class OtlpEndpoint(OtlpReceiver receiver)
+internal sealed class OtlpEndpoint(OtlpReceiver receiver, BodyBudget budget)
 {
     private const string Protobuf = "application/x-protobuf";
     private const string Json = "application/json";
@@ -34,7 +34,7 @@ internal sealed class OtlpEndpoint(OtlpReceiver receiver)
         }
 
         using var body = await BodyBuffer.ReadAsync(
-            request, receiver.Limits.MaxBodyBytes, context.RequestAborted);
+            request, receiver.Limits.MaxBodyBytes, budget, context.RequestAborted);
         if (body is null) await TooLargeAsync(context);
         else
             await DecodingGate.PassAsync(

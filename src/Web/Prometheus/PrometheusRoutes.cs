@@ -8,6 +8,9 @@ namespace Hotaru.Web.Prometheus;
 /// <summary>The Prometheus surface's paths and who answers them.</summary>
 public static class PrometheusRoutes
 {
+    /// <summary>What all bodies of remote write, remote read and OpenTelemetry may hold together.</summary>
+    private const int LargeBodyBytes = 64 << 20;
+
     public static void MapPrometheus(this IEndpointRouteBuilder routes, PrometheusSurface surface)
     {
         var requests = new RequestFigures(surface.Time);
@@ -25,14 +28,23 @@ public static class PrometheusRoutes
         new MetadataEndpoint(surface.Scraper, surface.Catalog).Map(api);
         new StatusEndpoints(surface.Status, surface.Catalog, surface.Engine, surface.Time).Map(api);
         new AdminEndpoints(surface.Admin).Map(api);
-        api.Map("/write", [HttpMethods.Post], new RemoteWriteEndpoint(surface.RemoteWrite).HandleAsync);
-        api.Map("/read", [HttpMethods.Post], new RemoteReadEndpoint(surface.RemoteRead).HandleAsync);
-        api.Map("/otlp/v1/metrics", [HttpMethods.Post], new OtlpEndpoint(surface.Otlp).HandleAsync);
+        MapRemote(api, surface);
         api.MapRest();
         new LifecycleEndpoints(surface.Status).Map(routes);
         var federate = new FederateEndpoint(
             surface.Source, surface.Status, () => surface.Engine.Options.LookbackDelta, surface.Time);
         routes.MapGet("/federate", requests.Watch("/federate", federate.HandleAsync));
         routes.MapGet("/metrics", requests.Watch("/metrics", new MetricsEndpoint(own).HandleAsync));
+    }
+
+    private static void MapRemote(ApiRoutes api, PrometheusSurface surface)
+    {
+        var budget = new BodyBudget(() => LargeBodyBytes);
+        var write = new RemoteWriteEndpoint(surface.RemoteWrite, budget);
+        var read = new RemoteReadEndpoint(surface.RemoteRead, budget);
+        var otlp = new OtlpEndpoint(surface.Otlp, budget);
+        api.Map("/write", [HttpMethods.Post], BodyRefusal.Wrap(write.HandleAsync));
+        api.Map("/read", [HttpMethods.Post], BodyRefusal.Wrap(read.HandleAsync));
+        api.Map("/otlp/v1/metrics", [HttpMethods.Post], BodyRefusal.Wrap(otlp.HandleAsync));
     }
 }

@@ -5,12 +5,12 @@ using Microsoft.AspNetCore.Http;
 namespace Hotaru.Web.Prometheus;
 
 /// <summary>POST /api/v1/read.</summary>
-internal sealed class RemoteReadEndpoint(RemoteReader reader)
+internal sealed class RemoteReadEndpoint(RemoteReader reader, BodyBudget budget)
 {
     public async Task HandleAsync(HttpContext context)
     {
-        using var body =
-            await BodyBuffer.ReadAsync(context.Request, reader.MaxBodyBytes, context.RequestAborted);
+        using var body = await BodyBuffer.ReadAsync(
+            context.Request, reader.MaxBodyBytes, budget, context.RequestAborted);
         if (body is null)
         {
             await RefuseAsync(context, 413, $"the body is larger than {reader.MaxBodyBytes} bytes");

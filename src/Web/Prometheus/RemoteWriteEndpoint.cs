@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace Hotaru.Web.Prometheus;
 
 /// <summary>POST /api/v1/write. Source: the remote write specifications 1.0 and 2.0.</summary>
-internal sealed class RemoteWriteEndpoint(RemoteWriteReceiver receiver)
+internal sealed class RemoteWriteEndpoint(RemoteWriteReceiver receiver, BodyBudget budget)
 {
     private const string Version2Message = "io.prometheus.write.v2.Request";
 
@@ -27,8 +27,8 @@ internal sealed class RemoteWriteEndpoint(RemoteWriteReceiver receiver)
             return;
         }
 
-        using var body =
-            await BodyBuffer.ReadAsync(request, receiver.Limits.MaxBodyBytes, context.RequestAborted);
+        using var body = await BodyBuffer.ReadAsync(
+            request, receiver.Limits.MaxBodyBytes, budget, context.RequestAborted);
         if (body is null)
         {
             await AnswerAsync(context, 413, $"the body is larger than {receiver.Limits.MaxBodyBytes} bytes");

@@ -29,8 +29,7 @@ internal sealed class PushBody : IDisposable
         var sent = new PushBody(limit, budget);
         try
         {
-            await sent.FillAsync(request.Body, (int)Math.Min(request.ContentLength ?? 0, limit),
-                cancellation);
+            await sent.ReceiveAsync(request, cancellation);
             var encoding = request.Headers.ContentEncoding.ToString().ToLowerInvariant();
             if (encoding is not ("gzip" or "snappy")) return sent;
             var plain = new PushBody(limit, budget);
@@ -58,6 +57,20 @@ internal sealed class PushBody : IDisposable
         if (_bytes.Length > 0) ArrayPool<byte>.Shared.Return(_bytes);
         _bytes = [];
         _budget.TryResize(ref _held, 0);
+    }
+
+    private async Task ReceiveAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        try
+        {
+            await FillAsync(
+                request.Body, (int)Math.Min(request.ContentLength ?? 0, _limit), cancellation);
+        }
+        catch (IOException e) when (e is not BadHttpRequestException)
+        {
+            // A chunk whose length is no number that fits comes as this one.
+            throw new PushBodyException(400, e.Message);
+        }
     }
 
     private async Task DecompressAsync(PushBody sent, string encoding, CancellationToken cancellation)

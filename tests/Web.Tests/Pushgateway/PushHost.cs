@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Hotaru.Web.Tests.Pushgateway;
@@ -47,6 +48,7 @@ internal sealed class PushHost : IAsyncDisposable
     public static async Task<PushHost> StartAsync(GatewayModel? model = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(k => k.Listen(System.Net.IPAddress.Loopback, 0));
         builder.WebHost.ConfigureKestrel(k =>
             (k.Limits.MaxRequestBodySize, k.Limits.MaxRequestLineSize) = (null, 256 << 10));

@@ -7,6 +7,9 @@ namespace Hotaru.Web.Prometheus;
 /// <summary>The parameters of an API request, from the address and, behind a POST, from the form.</summary>
 internal sealed class ApiRequest
 {
+    /// <summary>As large as a form may be with the peer.</summary>
+    private const int MaxFormBytes = 10 << 20;
+
     private readonly IFormCollection? _form;
 
     private ApiRequest(HttpContext context, IFormCollection? form) => (Context, _form) = (context, form);
@@ -21,11 +24,13 @@ internal sealed class ApiRequest
     public static async ValueTask<ApiRequest> ReadAsync(HttpContext context)
     {
         if (!context.Request.HasFormContentType) return new ApiRequest(context, null);
+        BodyLimit.Set(context, MaxFormBytes);
         try
         {
             return new ApiRequest(context, await context.Request.ReadFormAsync(context.RequestAborted));
         }
-        catch (Exception e) when (e is InvalidDataException or BadHttpRequestException)
+        // A chunk whose length is no number that fits comes as a plain IOException.
+        catch (Exception e) when (e is InvalidDataException or IOException)
         {
             throw new ApiException(ApiError.BadData, $"error parsing form values: {e.Message}");
         }
