@@ -5,16 +5,18 @@ using Hotaru.Testing;
 
 namespace Hotaru.Appliance.Tests.Deployment;
 
-/// <summary>The shipped unit, by systemd's own judgement.</summary>
+/// <summary>The shipped units, by systemd's own judgement.</summary>
 public sealed partial class UnitTests
 {
     [TheoryWith("systemd-analyze")]
-    [InlineData("hotaru.service")]
-    [InlineData("hotaru-update.service")]
-    [InlineData("hotaru-rescue.service")]
-    public async Task The_exposure_of_the_unit_is_at_most_2(string name)
+    [InlineData("systemd/hotaru.service", 2.0)]
+    [InlineData("systemd/hotaru-update.service", 2.0)]
+    [InlineData("systemd/hotaru-rescue.service", 2.0)]
+    // It mounts for everybody, which forbids all that needs a view of the mounts of its own.
+    [InlineData("image/files/etc/systemd/system/hotaru-claim.service", 4.1)]
+    public async Task The_exposure_of_the_unit_is_no_more_than_it_must_be(string name, double most)
     {
-        var unit = Path.Combine(RepositoryRoot.Path, "systemd", name);
+        var unit = Path.Combine(RepositoryRoot.Path, name);
         using var process = Process.Start(new ProcessStartInfo(
             "systemd-analyze", ["security", "--offline=true", "--no-pager", unit])
         {
@@ -26,7 +28,7 @@ public sealed partial class UnitTests
 
         var overall = Overall().Match(answer);
         Assert.True(overall.Success, answer);
-        Assert.True(double.Parse(overall.Groups[1].Value, CultureInfo.InvariantCulture) <= 2.0, answer);
+        Assert.True(double.Parse(overall.Groups[1].Value, CultureInfo.InvariantCulture) <= most, answer);
     }
 
     [Fact]
