@@ -5,7 +5,9 @@ namespace Hotaru.Web;
 /// <summary>Answers a body that cannot be read with its reason, in plain text.</summary>
 internal static class BodyRefusal
 {
-    /// <summary>What the server throws where the length of a chunk is no number that fits, as a refusal.</summary>
+    /// <summary>
+    /// What the server throws where the length of a chunk is no number that fits, as a refusal.
+    /// </summary>
     public static BadHttpRequestException Unreadable(IOException e) =>
         new(e.Message, StatusCodes.Status400BadRequest, e);
 

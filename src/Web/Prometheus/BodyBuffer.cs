@@ -70,7 +70,7 @@ internal sealed class BodyBuffer : IDisposable
     {
         while (true)
         {
-            // Whether there is more than is allowed is asked with a byte of its own: the array stays at the limit.
+            // Whether there is more than is allowed shows with one byte more; the array stays at the limit.
             if (_length == limit) return await ReadAsync(body, new byte[1], cancellation) == 0;
             if (_length == _bytes.Length) Grow(limit);
             var room = Math.Min(_bytes.Length, limit) - _length;

@@ -24,7 +24,8 @@ public sealed class HttpDiscovererTests : IAsyncLifetime
     public async Task Targets_have_the_labels_of_their_group_and_the_address_that_was_asked()
     {
         _server.Body = """
-            [{"targets": ["x:1", "y:22"], "labels": {"l": "v", "__meta_a": "b"}}, {"targets": [], "labels": null}]
+            [{"targets": ["x:1", "y:22"], "labels": {"l": "v", "__meta_a": "b"}},
+             {"targets": [], "labels": null}]
             """;
         await using var refreshes = Start();
         await refreshes.EndedAsync(1, 0);
@@ -60,7 +61,8 @@ public sealed class HttpDiscovererTests : IAsyncLifetime
         await refreshes.EndedAsync(2, 0);
 
         Assert.Equal(["z:3"], refreshes.Addresses);
-        Assert.Equal([_url.AbsoluteUri + ":0", _url.AbsoluteUri + ":1"], refreshes.Last.Select(g => g.Source));
+        Assert.Equal(
+            [_url.AbsoluteUri + ":0", _url.AbsoluteUri + ":1"], refreshes.Last.Select(g => g.Source));
         Assert.Empty(refreshes.Last[1].Targets);
     }
 

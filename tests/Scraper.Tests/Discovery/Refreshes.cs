@@ -32,7 +32,9 @@ internal sealed class Refreshes : IAsyncDisposable
     public IEnumerable<string> Addresses =>
         _last.SelectMany(group => group.Targets).Select(target => target["__address__"]);
 
-    /// <summary>Waits until as many refreshes have ended, well or not, and the next one is waited for.</summary>
+    /// <summary>
+    /// Waits until as many refreshes have ended, well or not, and the next one is waited for.
+    /// </summary>
     public async Task EndedAsync(int told, long failures)
     {
         await Eventually.True(
