@@ -9,8 +9,7 @@ namespace Hotaru.Appliance.CommandLine;
 
 /// <summary>
 /// <c>hotaru check FILE...</c>: reads configuration files of every kind and prints each problem with its
-/// place
-/// and its mend. The kind is told from the fields at the top.
+/// place and its mend. The kind is told from the fields at the top.
 /// </summary>
 internal static class CheckVerb
 {
@@ -44,17 +43,7 @@ internal static class CheckVerb
 
     private static string Check(string file, ProblemList problems)
     {
-        string text;
-        try
-        {
-            text = File.ReadAllText(file);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            problems.Add(new SourcePosition(file, 0, 0), $"cannot be read: {e.Message.TrimEnd('.')}");
-            return "";
-        }
-
+        if (problems.ReadFile(file) is not { } text) return "";
         var fields = TopFields(text);
         if (RuleFiles.LooksLikeRules(text)) return Rules(file, problems);
         if (fields.Contains("tests")) return Tests(file, problems);

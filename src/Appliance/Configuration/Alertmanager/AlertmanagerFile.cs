@@ -8,21 +8,8 @@ namespace Hotaru.Appliance.Configuration.Alertmanager;
 internal static class AlertmanagerFile
 {
     /// <summary>The model, or null and at least one problem.</summary>
-    public static NotifierModel? Read(string path, MatcherDialect dialect, ProblemList problems)
-    {
-        string text;
-        try
-        {
-            text = File.ReadAllText(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            problems.Add(new SourcePosition(path, 0, 0), $"cannot be read: {e.Message.TrimEnd('.')}");
-            return null;
-        }
-
-        return Parse(text, path, dialect, problems);
-    }
+    public static NotifierModel? Read(string path, MatcherDialect dialect, ProblemList problems) =>
+        problems.ReadFile(path) is { } text ? Parse(text, path, dialect, problems) : null;
 
     public static NotifierModel? Parse(string text, string path, MatcherDialect dialect, ProblemList problems)
     {

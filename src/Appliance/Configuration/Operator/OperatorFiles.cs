@@ -11,14 +11,7 @@ internal static class OperatorFiles
         var texts = new List<(string, string)>();
         foreach (var path in model.Patterns.SelectMany(FilePattern.Match).Distinct())
         {
-            try
-            {
-                texts.Add((path, File.ReadAllText(path)));
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                problems.Add(new SourcePosition(path, 0, 0), $"cannot be read: {e.Message.TrimEnd('.')}");
-            }
+            if (problems.ReadFile(path) is { } text) texts.Add((path, text));
         }
 
         return texts;

@@ -14,18 +14,8 @@ internal sealed class RuleFile(string file, string text, RuleFileOptions options
 
     /// <summary>The groups of a file; a file that cannot be read is a problem.</summary>
     public static IReadOnlyList<RuleGroupModel> Read(string path, RuleFileOptions options,
-        ProblemList problems)
-    {
-        try
-        {
-            return new RuleFile(path, File.ReadAllText(path), options, problems).Groups();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            problems.Add(new SourcePosition(path, 0, 0), $"cannot be read: {e.Message.TrimEnd('.')}");
-            return [];
-        }
-    }
+        ProblemList problems) =>
+        problems.ReadFile(path) is { } text ? new RuleFile(path, text, options, problems).Groups() : [];
 
     /// <summary>The groups of PrometheusRule resources of a file that may have other kinds as well. Each
     /// resource is as a file of its own, as with the operator, so that names of groups may come again.

@@ -15,4 +15,21 @@ internal sealed class ProblemList
         _problems.Add(new Problem(at, what, mend));
 
     public void Add(Problem problem) => _problems.Add(problem);
+
+    /// <summary>The text of a file, or null and a problem where it cannot be read.</summary>
+    public string? ReadFile(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            var at = new SourcePosition(path, 0, 0);
+            // The system says of a folder that access is denied.
+            if (Directory.Exists(path)) Add(at, "is a folder", "name a file in it");
+            else Add(at, $"cannot be read: {e.Message.TrimEnd('.')}");
+            return null;
+        }
+    }
 }

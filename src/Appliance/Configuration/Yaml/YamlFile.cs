@@ -52,16 +52,6 @@ internal static class YamlFile
         }
     }
 
-    public static ConfigNode? Read(string path, ProblemList problems)
-    {
-        try
-        {
-            return Parse(File.ReadAllText(path), path, problems);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            problems.Add(new SourcePosition(path, 0, 0), $"cannot be read: {e.Message.TrimEnd('.')}");
-            return null;
-        }
-    }
+    public static ConfigNode? Read(string path, ProblemList problems) =>
+        problems.ReadFile(path) is { } text ? Parse(text, path, problems) : null;
 }

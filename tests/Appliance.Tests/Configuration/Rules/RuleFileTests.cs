@@ -175,6 +175,16 @@ public sealed class RuleFileTests
             StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_folder_in_the_place_of_a_file_is_told()
+    {
+        using var directory = new TempDirectory();
+        var problems = new ProblemList();
+        RuleFile.Read(directory.Path, new RuleFileOptions(TimeSpan.FromMinutes(1)), problems);
+        var problem = Assert.Single(problems.Problems);
+        Assert.Equal(("is a folder", "name a file in it"), (problem.What, problem.Mend));
+    }
+
     private static IReadOnlyList<RuleGroupModel> Read(string text)
     {
         var problems = new ProblemList();
