@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Hotaru.Storage.Journal;
 
 namespace Hotaru.Storage;
 
@@ -12,12 +13,17 @@ internal sealed class DamageReport
 
     private readonly ConcurrentQueue<Damage> _found = new();
     private long _count;
+    private long _inJournal;
 
     public long Count => Interlocked.Read(ref _count);
+
+    /// <summary>Those of them that are entries of the journal.</summary>
+    public long InJournal => Interlocked.Read(ref _inJournal);
 
     public void Found(string table, byte[] key, byte[] value, string reason)
     {
         Interlocked.Increment(ref _count);
+        if (table == JournalRing.Table) Interlocked.Increment(ref _inJournal);
         _found.Enqueue(new Damage(table, key, value, reason));
     }
 

@@ -182,10 +182,11 @@ internal sealed partial class Maintenance(
         await _gate.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
+            var begun = time.GetTimestamp();
             var samples = await sealer.SealAsync(belowMs, cancellation).ConfigureAwait(false);
             head.Sealed(samples);
             if (samples == 0) return;
-            metrics.Compacted();
+            metrics.Compacted(time.GetElapsedTime(begun));
             LogSealed(samples, blocks.All.Length, index.Count);
         }
         catch (StoreException)

@@ -12,6 +12,13 @@ internal static class StorageHelp
             "Samples that were refused because their time is too far in the past or in the future.",
         ["prometheus_tsdb_head_series_created_total"] = "Series that were created in memory.",
         ["prometheus_tsdb_head_series_removed_total"] = "Series that were removed from memory.",
+        ["prometheus_tsdb_data_replay_duration_seconds"] = "How long it took to read the store at the start.",
+        ["prometheus_tsdb_wal_corruptions_total"] = "Journal entries that are missing or damaged.",
+        ["prometheus_tsdb_wal_writes_failed_total"] = "Journal entries that could not be written.",
+        ["prometheus_tsdb_exemplar_max_exemplars"] = "The most exemplars that are kept.",
+        ["prometheus_tsdb_exemplar_exemplars_in_storage"] = "Exemplars that are kept.",
+        ["prometheus_tsdb_exemplar_exemplars_appended_total"] = "Exemplars that came in, each once.",
+        ["prometheus_tsdb_compaction_duration_seconds"] = "How long it took to seal or join blocks.",
         ["prometheus_tsdb_compactions_total"] = "Blocks that were sealed or joined.",
         ["prometheus_tsdb_compactions_failed_total"] = "Attempts to seal or join blocks that failed.",
         ["hotaru_storage_written_bytes_total"] =

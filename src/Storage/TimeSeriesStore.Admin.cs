@@ -43,6 +43,14 @@ public sealed partial class TimeSeriesStore
     public Task BackupAsync(string path, CancellationToken cancellation) =>
         _journal.InTablesAsync(() => _store.BackupAsync(path, cancellation), cancellation);
 
+    /// <summary>
+    /// Called with the time that each write of the journal took, the sync with it. To be set once.
+    /// </summary>
+    public void OnJournalWritten(Action<TimeSpan> took) => _writing.Took = took;
+
+    /// <summary>Blobs whose checksum was wrong, since the start.</summary>
+    public long DamagedBlobs => _damage.Count;
+
     /// <summary>Chunks in blocks.</summary>
     public long ChunkCount => _raw.Blocks.All.Sum(b => b.Rows.Sum(r => r.SeriesCount));
 }

@@ -26,6 +26,7 @@ public sealed partial class TimeSeriesStore
     private readonly DamageReport _damage = new();
     private readonly DirtyList _dirty = new();
     private readonly StorageMetrics _metrics = new();
+    private readonly WorkTimer _writing;
     private readonly ExemplarRing _exemplars;
     private readonly AppendRules _rules;
     private readonly JournalWriter _journal;
@@ -37,11 +38,11 @@ public sealed partial class TimeSeriesStore
 
     private TimeSeriesStore(IStore store, StorageModel model, TimeProvider time, ILogger logger)
     {
-        (_store, _time) = (store, time);
+        (_store, _time, _writing) = (store, time, new WorkTimer(time));
         _exemplars = new ExemplarRing(model.MaxExemplars);
         _rules = new AppendRules(model);
         _journal = new JournalWriter(
-            store, (store as IEntryLogOwner)?.EntryLog, _index, _metadata, _dirty, _rules);
+            store, (store as IEntryLogOwner)?.EntryLog, _index, _metadata, _dirty, _rules, _writing);
         _head = new HeadAppender(
             model, _rules, store, _index, _metadata, _journal, _dirty, _exemplars, _metrics);
         _raw = new BlockSet(store, "blocks", "directory", model.RowCacheBytes, _damage);
@@ -63,6 +64,7 @@ public sealed partial class TimeSeriesStore
         IStore store, StorageModel model, TimeProvider time, ILogger logger, CancellationToken cancellation)
     {
         var opened = new TimeSeriesStore(store, model, time, logger);
+        var begun = time.GetTimestamp();
         try
         {
             var changes = await Task.Run(opened.Replay, cancellation).ConfigureAwait(false);
@@ -77,7 +79,7 @@ public sealed partial class TimeSeriesStore
             throw;
         }
 
-        opened.Observe(model);
+        opened.Observe(model, time.GetElapsedTime(begun));
         opened._maintenance.Start();
         return opened;
     }
@@ -199,8 +201,14 @@ public sealed partial class TimeSeriesStore
         return least;
     }
 
-    private void Observe(StorageModel model)
+    private void Observe(StorageModel model, TimeSpan replay)
     {
+        _metrics.Observe("prometheus_tsdb_data_replay_duration_seconds", () => replay.TotalSeconds);
+        _metrics.ObserveTotal("prometheus_tsdb_wal_corruptions_total", () => _damage.InJournal);
+        _metrics.ObserveTotal("prometheus_tsdb_wal_writes_failed_total", () => _journal.Failures);
+        _metrics.Observe("prometheus_tsdb_exemplar_max_exemplars", () => model.MaxExemplars);
+        _metrics.Observe("prometheus_tsdb_exemplar_exemplars_in_storage", () => _exemplars.Count);
+        _metrics.ObserveTotal("prometheus_tsdb_exemplar_exemplars_appended_total", () => _exemplars.Appended);
         _metrics.Observe("prometheus_tsdb_head_series", () => _index.Count);
         _metrics.Observe("prometheus_tsdb_head_max_time", () => Math.Max(0, _head.LatestMs));
         _metrics.Observe("prometheus_tsdb_head_min_time", () => _head.Samples > 0 ? HeadMinTimeMs() : 0);

@@ -38,6 +38,7 @@ internal static class ScrapingWiring
         services.AddSingleton<ScrapeStart>();
         services.AddSingleton<IReloadable>(provider => provider.GetRequiredService<ScrapeStart>());
         services.AddHostedService(provider => provider.GetRequiredService<ScrapeStart>());
+        services.AddSingleton<StorageFamilies>();
         services.AddSingleton(Status);
         services.AddSingleton(provider => new PrometheusSurface
         {
@@ -59,7 +60,8 @@ internal static class ScrapingWiring
                 .Concat(provider.GetRequiredService<RuleEngine>().Metrics)
                 .Concat(provider.GetRequiredService<AlertForwarder>().Metrics)
                 .Concat(provider.GetRequiredService<RemoteWriteService>().Metrics)
-                .Concat(provider.GetRequiredService<ScrapeService>().Metrics),
+                .Concat(provider.GetRequiredService<ScrapeService>().Metrics)
+                .Concat(provider.GetRequiredService<StorageFamilies>().Metrics),
             Admin = model.Hotaru.AdminApi ? provider.GetRequiredService<IStorageAdmin>() : null,
         });
     }
@@ -101,7 +103,7 @@ internal static class ScrapingWiring
     private static HeadFigures Head(TimeSeriesStore series)
     {
         var (min, max) = series.TimeRange ?? (0, 0);
-        return new HeadFigures(series.SeriesCount, series.ChunkCount, min, max);
+        return new HeadFigures(series.SeriesCount, series.ChunkCount, min, max, series.DamagedBlobs);
     }
 
     /// <summary>The peer's flags that tools look at, with what is true here.</summary>
@@ -110,6 +112,8 @@ internal static class ScrapingWiring
         var flags = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
             ["config.file"] = hotaru.PrometheusFile ?? "",
+            ["storage.remote.read-concurrent-limit"] = $"{RemoteReadLimits.AtOnce}",
+            ["storage.remote.read-sample-limit"] = $"{RemoteReader.MaxSamples}",
             ["storage.tsdb.path"] = hotaru.DatabasePath,
             ["storage.tsdb.retention.size"] =
                 hotaru.Storage.RetentionSize.ToString(CultureInfo.InvariantCulture) + "B",

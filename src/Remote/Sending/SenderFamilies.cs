@@ -7,6 +7,9 @@ internal static class SenderFamilies
 {
     private const string Prefix = "prometheus_remote_storage_";
 
+    /// <summary>Each target has one loop that sends: more could not keep the order.</summary>
+    private const int Senders = 1;
+
     public static IEnumerable<MetricFamily> Of(IReadOnlyList<RemoteWriteSender> senders)
     {
         if (senders.Count == 0) return [];
@@ -32,6 +35,7 @@ internal static class SenderFamilies
             Gauge("samples_pending", "Samples that wait on disk.", s => s.Queue.Samples),
             Gauge("pending_bytes", "Bytes that wait on disk.", s => s.Queue.Bytes),
             In(senders),
+            Newest(senders),
             Gauge(
                 "queue_highest_timestamp_seconds", "Timestamp of the newest sample that was queued.",
                 s => s.Tally.NewestQueuedMs / 1000.0),
@@ -40,7 +44,9 @@ internal static class SenderFamilies
                 s => s.Tally.NewestSentMs / 1000.0),
             Gauge("max_samples_per_send", "The most samples that one request has.",
                 s => s.Target.MaxSamplesPerSend),
-            Gauge("shards", "Requests that are under way at once; one keeps the order.", _ => 1),
+            Gauge("shards", "Requests that are under way at once; one keeps the order.", _ => Senders),
+            Gauge("shards_max", "The most requests that may be under way at once.", _ => Senders),
+            Gauge("shards_min", "The fewest requests that may be under way at once.", _ => Senders),
             Durations(senders),
         ];
 
@@ -60,6 +66,12 @@ internal static class SenderFamilies
     private static MetricFamily In(IReadOnlyList<RemoteWriteSender> senders) => new(
         Prefix + "samples_in_total", MetricType.Counter, "Samples that came in for remote storage.", "",
         [new ValueMetric(Labels.Empty, senders.Max(s => s.Tally.Queued))]);
+
+    /// <summary>What a target should have by now; alerts compare it with what the target has.</summary>
+    private static MetricFamily Newest(IReadOnlyList<RemoteWriteSender> senders) => new(
+        Prefix + "highest_timestamp_in_seconds", MetricType.Gauge,
+        "Timestamp of the newest sample that came in for remote storage.", "",
+        [new ValueMetric(Labels.Empty, senders.Max(s => s.Tally.NewestQueuedMs) / 1000.0)]);
 
     private static MetricFamily Dropped(IReadOnlyList<RemoteWriteSender> senders) => new(
         Prefix + "samples_dropped_total", MetricType.Counter,

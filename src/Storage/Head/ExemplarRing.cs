@@ -8,6 +8,17 @@ internal sealed class ExemplarRing(int capacity)
     private readonly Lock _lock = new();
     private readonly Queue<(HeadSeries Series, Exemplar Exemplar)> _newest = new();
 
+    public int Count
+    {
+        get
+        {
+            lock (_lock) return _newest.Count;
+        }
+    }
+
+    /// <summary>Exemplars since the start, each once.</summary>
+    public long Appended { get; private set; }
+
     public void Add(IEnumerable<(HeadSeries Series, Exemplar Exemplar)> exemplars)
     {
         lock (_lock)
@@ -16,6 +27,7 @@ internal sealed class ExemplarRing(int capacity)
             {
                 if (IsKnown_NeedsLock(exemplar)) continue;
                 _newest.Enqueue(exemplar);
+                Appended++;
                 if (_newest.Count > capacity) _newest.Dequeue();
             }
         }

@@ -13,7 +13,7 @@ namespace Hotaru.Storage.Journal;
 /// </summary>
 internal sealed class JournalWriter(
     IStore store, IEntryLog? log, SeriesIndex index, MetadataTable metadata, DirtyList dirty,
-    AppendRules rules) : IDisposable
+    AppendRules rules, WorkTimer timer) : IDisposable
 {
     /// <summary>
     /// Coding states begin anew after so many entries at least and at most; between the two, once they have
@@ -61,8 +61,9 @@ internal sealed class JournalWriter(
     /// <summary>Why the last entry could not be written; empty where it could.</summary>
     public string Failure { get; private set; } = "";
 
-    /// <summary>Entries written so far, those of snapshots included.</summary>
+    /// <summary>Entries that were written so far, those of snapshots included, and that failed.</summary>
     public long Entries { get; private set; }
+    public long Failures { get; private set; }
 
     /// <summary>
     /// After a snapshot that failed it is not known which epoch counts, so the log stays as it is until the
@@ -318,7 +319,9 @@ internal sealed class JournalWriter(
         var bytes = Finish();
         if (position < _epochStart && position + bytes.Length + Slack > _epochStart)
             position = _logPosition;
+        var begun = timer.Begin();
         position = log!.Append(position, bytes);
+        timer.End(begun);
         Entries++;
         Begin();
     }
@@ -347,6 +350,7 @@ internal sealed class JournalWriter(
             || (asked > 0 && (isLogged || _deferred.Count > 0));
         if (!hasEntry && batch.Changes.Count == 0) return;
         var size = 0;
+        var begun = timer.Begin();
         try
         {
             if (isLogged && hasEntry) size = AppendToLog(batch);
@@ -361,10 +365,11 @@ internal sealed class JournalWriter(
         }
         catch (Exception e)
         {
-            (_needsSnapshot, Failure) = (true, e.Message);
+            (_needsSnapshot, Failure, Failures) = (true, e.Message, Failures + 1);
             throw;
         }
 
+        timer.End(begun);
         Failure = "";
         foreach (var series in _unstored) series.IsStored = true;
         metadata.Confirm(families);

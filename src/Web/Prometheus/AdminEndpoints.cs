@@ -21,7 +21,7 @@ internal sealed class AdminEndpoints(IStorageAdmin? admin)
         if (request.All("match[]").Count == 0)
             throw new ApiException(ApiError.BadData, "no match[] parameter provided");
         var (min, max) = request.Window();
-        foreach (var matchers in request.Selectors())
+        foreach (var matchers in request.Selectors(isNamed: true))
             await storage.DeleteAsync(matchers, min, max, request.Cancellation);
         return ApiResult.None;
     }
@@ -34,7 +34,11 @@ internal sealed class AdminEndpoints(IStorageAdmin? admin)
 
     private async Task<ApiResult> SnapshotAsync(ApiRequest request)
     {
-        var name = await Admin.SnapshotAsync(request.Cancellation);
+        var storage = Admin;
+        // What is in memory only is journaled all the time: there is nothing that could be left out.
+        if (request["skip_head"].Length > 0 && GoNumber.ParseFlag(request["skip_head"], out _) is { } wrong)
+            throw ApiException.Parameter("skip_head", $"unable to parse boolean: {wrong}");
+        var name = await storage.SnapshotAsync(request.Cancellation);
         return ApiResult.Of(stream =>
         {
             stream.Json.WriteStartObject();

@@ -48,13 +48,19 @@ internal sealed class FederateEndpoint(
             }
         }
 
-        return newest.GroupBy(e => (e.Key.MetricName, IsHistogram: e.Value is HistogramMetric))
+        return newest.GroupBy(e => (e.Key.MetricName, Type: TypeOf(e.Value)))
             .Select(group =>
             new MetricFamily(
-                group.Key.MetricName, group.Key.IsHistogram ? MetricType.Histogram : MetricType.Unknown, "",
-                "",
+                group.Key.MetricName, group.Key.Type, "", "",
                 [.. group.Select(entry => entry.Value)]));
     }
+
+    private static MetricType TypeOf(Metric metric) => metric switch
+    {
+        HistogramMetric { Native.CounterResetHint: CounterResetHint.Gauge } => MetricType.GaugeHistogram,
+        HistogramMetric => MetricType.Histogram,
+        _ => MetricType.Unknown,
+    };
 
     private static readonly IComparer<Labels> NameFirst = Comparer<Labels>.Create((a, b) =>
         Labels.CompareText(a.MetricName, b.MetricName) is var order && order != 0 ? order : a.CompareTo(b));
@@ -66,8 +72,10 @@ internal sealed class FederateEndpoint(
         var timestamp = buffer.Timestamps[last];
         if (buffer.HasHistograms && buffer.Histograms[last] is { } histogram)
         {
-            // Only protobuf carries native histograms.
-            if (histogram.IsStale || format != ExpositionFormat.Protobuf) return null;
+            if (histogram.IsStale) return null;
+            if (histogram.UsesCustomBuckets) return ClassicForm.Of(histogram, Outside(labels), timestamp);
+            // Only protobuf carries the others.
+            if (format != ExpositionFormat.Protobuf) return null;
             return new HistogramMetric(Outside(labels), histogram.Count, histogram.Sum, [], timestamp)
             {
                 Native = histogram,

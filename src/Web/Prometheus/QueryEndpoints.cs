@@ -85,10 +85,9 @@ internal sealed class QueryEndpoints(PromqlEngine engine, TimeProvider time)
     {
         var text = request["lookback_delta"];
         if (text.Length == 0) return null;
-        if (ApiTime.TryParseDuration(text, out var milliseconds))
-            return TimeSpan.FromMilliseconds(milliseconds);
-        throw new ApiException(ApiError.BadData,
-            $"error parsing lookback delta duration: cannot parse \"{text}\" to a valid duration");
+        if (ApiTime.ParseDuration(text, out var milliseconds) is { } wrong)
+            throw new ApiException(ApiError.BadData, $"error parsing lookback delta duration: {wrong}");
+        return TimeSpan.FromMilliseconds(milliseconds);
     }
 
     private static ApiResult Answer(ApiRequest request, QueryResult result, int limit)

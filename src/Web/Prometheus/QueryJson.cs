@@ -22,11 +22,14 @@ internal static class QueryJson
                 await WriteAsync(stream, matrix, cancellation);
                 break;
             case ScalarValue scalar:
-                Point(stream, scalar.TimestampMs, scalar.Value);
+                json.WriteStartArray();
+                stream.ShortTime(scalar.TimestampMs);
+                stream.PlainValue(scalar.Value);
+                json.WriteEndArray();
                 break;
             case StringValue text:
                 json.WriteStartArray();
-                stream.Time(text.TimestampMs);
+                stream.ShortTime(text.TimestampMs);
                 json.WriteStringValue(text.Value);
                 json.WriteEndArray();
                 break;
@@ -120,6 +123,7 @@ internal static class QueryJson
         json.WriteEndObject();
         json.WriteStartObject("samples");
         json.WriteNumber("totalQueryableSamples", statistics.TotalSamples);
+        json.WriteNumber("samplesRead", statistics.SamplesRead);
         json.WriteNumber("peakSamples", statistics.PeakSamples);
         json.WriteEndObject();
         json.WriteEndObject();

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Hotaru.Model;
 using Hotaru.Remote;
 using Microsoft.AspNetCore.Http;
@@ -5,9 +6,41 @@ using Microsoft.AspNetCore.Http;
 namespace Hotaru.Web.Prometheus;
 
 /// <summary>POST /api/v1/read.</summary>
+[SuppressMessage(
+    "Design", "CA1001",
+    Justification = "It holds nothing while nobody asks for its wait handle.")]
 internal sealed class RemoteReadEndpoint(RemoteReader reader, BodyBudget budget)
 {
+    /// <summary>An answer may take much memory.</summary>
+    private readonly SemaphoreSlim _places = new(RemoteReadLimits.AtOnce, RemoteReadLimits.AtOnce);
+
+    private int _requests;
+
+    /// <summary>Requests that are answered or wait for their turn.</summary>
+    public int Requests => Volatile.Read(ref _requests);
+
     public async Task HandleAsync(HttpContext context)
+    {
+        Interlocked.Increment(ref _requests);
+        try
+        {
+            await _places.WaitAsync(context.RequestAborted);
+            try
+            {
+                await AnswerAsync(context);
+            }
+            finally
+            {
+                _places.Release();
+            }
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _requests);
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext context)
     {
         using var body = await BodyBuffer.ReadAsync(
             context.Request, reader.MaxBodyBytes, budget, context.RequestAborted);

@@ -1,30 +1,42 @@
 using System.Collections.Concurrent;
 using Hotaru.Model;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Hotaru.Web.Prometheus;
 
-/// <summary>Requests by path, answer and how long they took, under Prometheus's names. Any thread.</summary>
+/// <summary>
+/// Requests by path and answer, how long they took and how much was sent, under Prometheus's names. Any
+/// thread.
+/// </summary>
 internal sealed class RequestFigures(TimeProvider time)
 {
     /// <summary>Prometheus's own bounds, in seconds.</summary>
-    private static readonly double[] Bounds = [0.1, 0.2, 0.4, 1, 3, 8, 20, 60, 120];
+    private static readonly double[] Seconds = [0.1, 0.2, 0.4, 1, 3, 8, 20, 60, 120];
+
+    /// <summary>Prometheus's own bounds, in bytes.</summary>
+    private static readonly double[] Bytes = [1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9];
 
     private readonly ConcurrentDictionary<(string Handler, int Code), StrongCount> _answers = new();
-    private readonly ConcurrentDictionary<string, Durations> _durations = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Figures> _handlers = new(StringComparer.Ordinal);
 
     /// <summary>The handler, with its requests counted under the path that it is mapped at.</summary>
     public RequestDelegate Watch(string path, RequestDelegate handle) => async context =>
     {
         var start = time.GetTimestamp();
+        var body = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
+        var size = new SizeCounter(body);
+        context.Features.Set<IHttpResponseBodyFeature>(size);
         try
         {
             await handle(context);
         }
         finally
         {
-            var took = time.GetElapsedTime(start).TotalSeconds;
-            _durations.GetOrAdd(path, static _ => new Durations()).Add(took);
+            context.Features.Set(body);
+            var figures = _handlers.GetOrAdd(path, static _ => new Figures());
+            figures.Seconds.Add(time.GetElapsedTime(start).TotalSeconds);
+            figures.Bytes.Add(size.Bytes);
             _answers.GetOrAdd((path, context.Response.StatusCode), static _ => new StrongCount()).Increment();
         }
     };
@@ -38,7 +50,18 @@ internal sealed class RequestFigures(TimeProvider time)
                 Labels.Of("code", $"{a.Key.Code}", "handler", a.Key.Handler), a.Value.Value))]);
         yield return new MetricFamily(
             "prometheus_http_request_duration_seconds", MetricType.Histogram, "How long requests took.", "",
-            [.. _durations.Select(d => d.Value.ToHistogram(Labels.Of("handler", d.Key)))]);
+            [.. _handlers.Select(h => h.Value.Seconds.ToHistogram(Labels.Of("handler", h.Key)))]);
+        yield return new MetricFamily(
+            "prometheus_http_response_size_bytes", MetricType.Histogram,
+            "Bytes of the answers' bodies, as they were sent.", "",
+            [.. _handlers.Select(h => h.Value.Bytes.ToHistogram(Labels.Of("handler", h.Key)))]);
+    }
+
+    private sealed class Figures
+    {
+        public BucketCounts Seconds { get; } = new(RequestFigures.Seconds);
+
+        public BucketCounts Bytes { get; } = new(RequestFigures.Bytes);
     }
 
     private sealed class StrongCount
@@ -48,40 +71,5 @@ internal sealed class RequestFigures(TimeProvider time)
         public long Value => Interlocked.Read(ref _value);
 
         public void Increment() => Interlocked.Increment(ref _value);
-    }
-
-    private sealed class Durations
-    {
-        private readonly Lock _lock = new();
-        private readonly long[] _counts = new long[Bounds.Length + 1];
-        private double _sum;
-
-        public void Add(double seconds)
-        {
-            var bucket = 0;
-            while (bucket < Bounds.Length && seconds > Bounds[bucket]) bucket++;
-            lock (_lock)
-            {
-                _counts[bucket]++;
-                _sum += seconds;
-            }
-        }
-
-        public HistogramMetric ToHistogram(Labels labels)
-        {
-            var buckets = new List<HistogramBucket>(_counts.Length);
-            lock (_lock)
-            {
-                long count = 0;
-                for (var i = 0; i < _counts.Length; i++)
-                {
-                    count += _counts[i];
-                    var bound = i < Bounds.Length ? Bounds[i] : double.PositiveInfinity;
-                    buckets.Add(new HistogramBucket(bound, count));
-                }
-
-                return new HistogramMetric(labels, count, _sum, buckets);
-            }
-        }
     }
 }

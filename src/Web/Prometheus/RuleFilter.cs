@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Hotaru.Model;
@@ -36,7 +35,7 @@ internal sealed record RuleFilter
             Names = request.All("rule_name[]"),
             GroupNames = request.All("rule_group[]"),
             Files = request.All("file[]"),
-            Selectors = request.Selectors(),
+            Selectors = request.NarrowSelectors(),
             Type = type,
             ExcludesAlerts = Flag(request, "exclude_alerts"),
             MaxGroups = GroupLimit(request),
@@ -84,14 +83,10 @@ internal sealed record RuleFilter
     private static bool Flag(ApiRequest request, string name)
     {
         var text = request[name].ToLowerInvariant();
-        return text switch
-        {
-            "" or "0" or "f" or "false" => false,
-            "1" or "t" or "true" => true,
-            _ => throw ApiException.Parameter(
-                name,
-                $"error converting {name}: strconv.ParseBool: parsing {GoText.Quote(text)}: invalid syntax"),
-        };
+        if (text.Length == 0) return false;
+        return GoNumber.ParseFlag(text, out var flag) is { } wrong
+            ? throw ApiException.Parameter(name, $"error converting {name}: {wrong}")
+            : flag;
     }
 
     private static int GroupLimit(ApiRequest request)
@@ -104,14 +99,14 @@ internal sealed record RuleFilter
                 "group_next_token", "group_limit needs to be present in order to paginate over the groups");
         }
 
-        if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var limit))
+        if (GoNumber.Parse(text, out var limit, bits: 32) is { } wrong)
         {
-            throw ApiException.Parameter("group_limit", "group_limit needs to be a valid number: "
-                + $"strconv.ParseInt: parsing {GoText.Quote(text)}: invalid syntax");
+            throw ApiException.Parameter(
+                "group_limit", $"group_limit needs to be a valid number: strconv.ParseInt: {wrong}");
         }
 
         return limit > 0
-            ? limit
+            ? (int)limit
             : throw ApiException.Parameter("group_limit", "group_limit needs to be greater than 0");
     }
 }

@@ -23,7 +23,8 @@ internal sealed class SeriesEndpoints(ISeriesCatalog catalog, PromqlEngine engin
         var limit = request.Limit();
         var (min, max) = request.Window();
         // One more than asked for tells whether anything was cut off.
-        var found = catalog.Series(request.Selectors(), min, max, limit == 0 ? 0 : limit + 1);
+        var selectors = request.NarrowSelectors(isNamed: true);
+        var found = catalog.Series(selectors, min, max, limit == 0 ? 0 : limit + 1);
         var shown = limit > 0 && found.Count > limit ? limit : found.Count;
         return new ApiResult(async json =>
         {
@@ -45,7 +46,7 @@ internal sealed class SeriesEndpoints(ISeriesCatalog catalog, PromqlEngine engin
     {
         var limit = request.Limit();
         var (min, max) = request.Window();
-        return Texts(catalog.LabelNames(request.Selectors(), min, max), limit);
+        return Texts(catalog.LabelNames(request.NarrowSelectors(), min, max), limit);
     }
 
     private ApiResult Values(ApiRequest request)
@@ -55,7 +56,7 @@ internal sealed class SeriesEndpoints(ISeriesCatalog catalog, PromqlEngine engin
         if (name.Length == 0) throw new ApiException(ApiError.BadData, "invalid label name: \"\"");
         var limit = request.Limit();
         var (min, max) = request.Window();
-        return Texts(catalog.LabelValues(name, request.Selectors(), min, max), limit);
+        return Texts(catalog.LabelValues(name, request.NarrowSelectors(), min, max), limit);
     }
 
     private static ApiResult Texts(IReadOnlyList<string> texts, int limit)

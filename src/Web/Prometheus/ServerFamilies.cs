@@ -15,6 +15,7 @@ internal sealed class ServerFamilies
     private readonly RecentValues _evaluating = new(Quantiles);
     private readonly PrometheusStatus _status;
     private long _samples;
+    private long _samplesRead;
     private readonly PromqlEngine _engine;
 
     public ServerFamilies(PrometheusStatus status, PromqlEngine engine)
@@ -23,6 +24,7 @@ internal sealed class ServerFamilies
         engine.Evaluated = statistics =>
         {
             Interlocked.Add(ref _samples, statistics.TotalSamples);
+            Interlocked.Add(ref _samplesRead, statistics.SamplesRead);
             _waiting.Add(statistics.QueueTime.TotalSeconds);
             _evaluating.Add(statistics.EvaluationTime.TotalSeconds);
         };
@@ -45,15 +47,20 @@ internal sealed class ServerFamilies
         yield return Gauge(
             "prometheus_engine_queries_concurrent_max", "The most queries that run at once.",
             _engine.Options.MaxConcurrentQueries);
-        yield return new MetricFamily(
-            "prometheus_engine_query_samples_total", MetricType.Counter,
-            "Samples that the steps of queries looked at.", "",
-            [new ValueMetric(Labels.Empty, Interlocked.Read(ref _samples))]);
+        yield return Counter(
+            "prometheus_engine_query_samples_total", "Samples that the steps of queries looked at.",
+            Interlocked.Read(ref _samples));
+        yield return Counter(
+            "prometheus_engine_query_samples_read_total", "Samples that queries read from storage.",
+            Interlocked.Read(ref _samplesRead));
         yield return new MetricFamily(
             "prometheus_engine_query_duration_seconds", MetricType.Summary, "How long queries took.", "",
             [_evaluating.ToSummary(Labels.Of("slice", "inner_eval")),
              _waiting.ToSummary(Labels.Of("slice", "queue_time"))]);
     }
+
+    private static MetricFamily Counter(string name, string help, double value) =>
+        new(name, MetricType.Counter, help, "", [new ValueMetric(Labels.Empty, value)]);
 
     private static MetricFamily Gauge(string name, string help, double value, Labels? labels = null) =>
         new(name, MetricType.Gauge, help, "", [new ValueMetric(labels ?? Labels.Empty, value)]);

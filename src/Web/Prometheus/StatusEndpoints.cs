@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
+using System.Text.Json;
 using Hotaru.Model;
 using Hotaru.Promql;
+using Microsoft.AspNetCore.Http;
 
 namespace Hotaru.Web.Prometheus;
 
@@ -14,15 +16,36 @@ internal sealed class StatusEndpoints(
     {
         routes.Get("/status/config", _ => Texts(("yaml", status.ConfigText())));
         routes.Get("/status/flags", _ => Texts([.. status.Flags().Select(flag => (flag.Key, flag.Value))]));
-        routes.Get("/status/buildinfo", _ => Texts(
-            ("version", PeerVersion), ("revision", "hotaru-" + status.Version), ("branch", "hotaru"),
-            ("buildUser", ""), ("buildDate", ""), ("goVersion", RuntimeInformation.FrameworkDescription)));
+        routes.Get("/status/buildinfo", _ => Texts(BuildInfo));
         routes.Get("/status/runtimeinfo", _ => ApiResult.Of(WriteRuntime));
         routes.Get("/status/walreplay", _ => ApiResult.Of(WriteReplay));
         routes.Get("/status/tsdb", Head);
         routes.Get("/status/tsdb/blocks", _ => ApiResult.Of(WriteBlocks));
         routes.Get("/features", _ => ApiResult.Of(WriteFeatures));
+        // As with a peer that was not started with its feature search-api.
+        foreach (var kind in (ReadOnlySpan<string>)["metric_names", "label_names", "label_values"])
+        {
+            routes.GetOrPost("/search/" + kind, ApiResult (ApiRequest _) =>
+                throw new ApiException(ApiError.Unavailable, "search API disabled"));
+        }
     }
+
+    /// <summary>/version: the build information without the API's envelope.</summary>
+    public Task VersionAsync(HttpContext context)
+    {
+        context.Response.ContentType = "application/json";
+        var json = new Utf8JsonWriter(context.Response.BodyWriter);
+        json.WriteStartObject();
+        foreach (var (name, value) in BuildInfo) json.WriteString(name, value);
+        json.WriteEndObject();
+        return json.FlushAsync(context.RequestAborted);
+    }
+
+    private (string Name, string Value)[] BuildInfo =>
+    [
+        ("version", PeerVersion), ("revision", "hotaru-" + status.Version), ("branch", "hotaru"),
+        ("buildUser", ""), ("buildDate", ""), ("goVersion", RuntimeInformation.FrameworkDescription),
+    ];
 
     /// <summary>
     /// The version whose API this is. Clients (Grafana above all) look at it to know what they may ask for.
@@ -47,7 +70,7 @@ internal sealed class StatusEndpoints(
         json.WriteString("serverTime", ApiText.Time(time.GetUtcNow()));
         json.WriteBoolean("reloadConfigSuccess", wasGood);
         json.WriteString("lastConfigTime", ApiText.Time(at));
-        json.WriteNumber("corruptionCount", 0);
+        json.WriteNumber("corruptionCount", status.Head().Corruptions);
         json.WriteNumber("goroutineCount", ThreadPool.ThreadCount);
         json.WriteNumber("GOMAXPROCS", Environment.ProcessorCount);
         json.WriteNumber("GOMEMLIMIT", GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);

@@ -1,6 +1,7 @@
 using Hotaru.Model;
 using Hotaru.Promql;
 using Hotaru.Scraper;
+using Microsoft.AspNetCore.Http;
 
 namespace Hotaru.Web.Prometheus;
 
@@ -23,7 +24,8 @@ internal sealed class TargetEndpoints(ScrapeService scraper, PrometheusStatus st
         var showDropped = state is "" or "any" or "dropped";
         var active =
             showActive ? scraper.ActiveTargets.Where(t => pool.Length == 0 || t.Job.JobName == pool) : [];
-        var dropped = showDropped ? scraper.DroppedTargets : [];
+        var dropped = showDropped ? scraper.DroppedTargets : null;
+        var connection = request.Context.Connection;
         return new ApiResult(async stream =>
         {
             var json = stream.Json;
@@ -31,7 +33,7 @@ internal sealed class TargetEndpoints(ScrapeService scraper, PrometheusStatus st
             json.WriteStartArray("activeTargets");
             foreach (var target in active)
             {
-                Write(stream, target, request.Context.Request.Host.Value ?? "");
+                Write(stream, target, request.Context.Request, connection.LocalPort);
                 await stream.BreatheAsync(request.Cancellation);
             }
 
@@ -41,7 +43,7 @@ internal sealed class TargetEndpoints(ScrapeService scraper, PrometheusStatus st
         });
     }
 
-    private static void Write(JsonStream stream, Target target, string ownHost)
+    private static void Write(JsonStream stream, Target target, HttpRequest own, int ownPort)
     {
         var json = stream.Json;
         var report = target.Report;
@@ -52,7 +54,7 @@ internal sealed class TargetEndpoints(ScrapeService scraper, PrometheusStatus st
         stream.Labels(target.Labels);
         json.WriteString("scrapePool", target.Job.JobName);
         json.WriteString("scrapeUrl", target.Url.AbsoluteUri);
-        json.WriteString("globalUrl", GlobalUrl(target.Url, ownHost));
+        json.WriteString("globalUrl", GlobalUrl(target.Url, own, ownPort));
         json.WriteString("lastError", report.Error);
         json.WriteString("lastScrape", ApiText.Time(report.At));
         json.WriteNumber("lastScrapeDuration", report.Duration.TotalSeconds);
@@ -62,20 +64,25 @@ internal sealed class TargetEndpoints(ScrapeService scraper, PrometheusStatus st
         json.WriteEndObject();
     }
 
-    /// <summary>A target on this machine gets the name by which the reader knows the machine.</summary>
-    private static string GlobalUrl(Uri url, string ownHost)
+    /// <summary>
+    /// A target on this machine gets the name by which the reader knows the machine; the process itself also
+    /// the reader's scheme and port.
+    /// </summary>
+    private static string GlobalUrl(Uri url, HttpRequest own, int ownPort)
     {
-        if (url.Host is not ("localhost" or "127.0.0.1" or "[::1]")
-            || ownHost.Length == 0) return url.AbsoluteUri;
-        var host = new Uri("http://" + ownHost).Host;
-        return new UriBuilder(url) { Host = host }.Uri.AbsoluteUri;
+        if (url.Host is not ("localhost" or "127.0.0.1" or "[::1]") || !own.Host.HasValue)
+            return url.AbsoluteUri;
+        var global = new UriBuilder(url) { Host = own.Host.Host };
+        if (url.Port == ownPort) (global.Scheme, global.Port) = (own.Scheme, own.Host.Port ?? -1);
+        return global.Uri.AbsoluteUri;
     }
 
-    private static void WriteDropped(JsonStream stream, IReadOnlyList<DroppedTargets> dropped, string pool)
+    /// <param name="dropped">Null where they were not asked for.</param>
+    private static void WriteDropped(JsonStream stream, IReadOnlyList<DroppedTargets>? dropped, string pool)
     {
         var json = stream.Json;
         json.WriteStartArray("droppedTargets");
-        foreach (var job in dropped.Where(job => pool.Length == 0 || job.Job == pool))
+        foreach (var job in (dropped ?? []).Where(job => pool.Length == 0 || job.Job == pool))
         {
             foreach (var labels in job.Labels)
             {
@@ -88,8 +95,15 @@ internal sealed class TargetEndpoints(ScrapeService scraper, PrometheusStatus st
         }
 
         json.WriteEndArray();
+        if (dropped is null)
+        {
+            json.WriteNull("droppedTargetCounts");
+            return;
+        }
+
         json.WriteStartObject("droppedTargetCounts");
-        foreach (var job in dropped) json.WriteNumber(job.Job, job.Count);
+        foreach (var job in dropped.OrderBy(job => job.Job, StringComparer.Ordinal))
+            json.WriteNumber(job.Job, job.Count);
         json.WriteEndObject();
     }
 

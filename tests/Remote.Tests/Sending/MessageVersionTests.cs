@@ -97,6 +97,11 @@ public sealed class MessageVersionTests
         Assert.Equal(0, figures["prometheus_remote_storage_samples_pending"]);
         Assert.Equal(3, figures["prometheus_remote_storage_samples_in_total"]);
         Assert.Equal(2, figures["prometheus_remote_storage_queue_highest_timestamp_seconds"]);
+        Assert.Equal(2, figures["prometheus_remote_storage_highest_timestamp_in_seconds"]);
+        Assert.Equal(
+            (1, 1, 1),
+            (figures["prometheus_remote_storage_shards"], figures["prometheus_remote_storage_shards_min"],
+                figures["prometheus_remote_storage_shards_max"]));
         Assert.Equal(2, figures["prometheus_remote_storage_queue_highest_sent_timestamp_seconds"]);
         Assert.All(service.Metrics, f => Assert.NotEmpty(f.Help));
     }

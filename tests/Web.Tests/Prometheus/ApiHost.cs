@@ -32,7 +32,8 @@ internal sealed class ApiHost : IAsyncDisposable
     public static ManualTime Time { get; } = new(DateTimeOffset.FromUnixTimeSeconds(1_700_000_000));
 
     public static async Task<ApiHost> StartAsync(
-        MemorySeries series, PrometheusStatus? status = null, IReadOnlyList<RuleGroupStatus>? rules = null)
+        MemorySeries series, PrometheusStatus? status = null, IReadOnlyList<RuleGroupStatus>? rules = null,
+        IStorageAdmin? admin = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -51,6 +52,7 @@ internal sealed class ApiHost : IAsyncDisposable
             Status = status ?? Status(),
             Time = Time,
             Rules = () => rules ?? [],
+            Admin = admin,
             OwnMetrics = () =>
             [
                 new MetricFamily(

@@ -20,16 +20,24 @@ public sealed class QueryJsonTests
     [InlineData(0.0000001, "\"1e-07\"")]
     [InlineData(-0.1, "\"-0.1\"")]
     public async Task Values_are_texts_as_Go_prints_them(double value, string text) => Assert.Equal(
-        $"{{\"resultType\":\"scalar\",\"result\":[1.5,{text}]}}".Replace(
-            "1.5,", "1.500,", StringComparison.Ordinal),
-        await WriteAsync(new ScalarValue(1500, value)));
+        $"{{\"resultType\":\"vector\",\"result\":[{{\"metric\":{{}},\"value\":[1.500,{text}]}}]}}",
+        await WriteAsync(new VectorValue([new VectorSample(Labels.Empty, 1500, value)])));
+
+    [Theory]
+    [InlineData(double.NaN, "\"NaN\"")]
+    [InlineData(1e22, "\"10000000000000000000000\"")]
+    [InlineData(1e-7, "\"0.0000001\"")]
+    public async Task A_scalar_has_no_exponent_and_its_time_no_zeros_at_the_end(double value, string text) =>
+        Assert.Equal(
+            $"{{\"resultType\":\"scalar\",\"result\":[1.5,{text}]}}",
+            await WriteAsync(new ScalarValue(1500, value)));
 
     [Theory]
     [InlineData(0, "0")]
     [InlineData(1435781430781, "1435781430.781")]
     [InlineData(1435781430000, "1435781430")]
     [InlineData(1001, "1.001")]
-    [InlineData(-1500, "-1.500")]
+    [InlineData(-1500, "-1.5")]
     public async Task Times_are_seconds(long timestampMs, string text) => Assert.Equal(
         $"{{\"resultType\":\"string\",\"result\":[{text},\"x\"]}}",
         await WriteAsync(new StringValue(timestampMs, "x")));

@@ -89,7 +89,7 @@ public sealed class RuleEndpointsTests : IAsyncLifetime
 
     private static DateTimeOffset At(int minutes) => ApiHost.Time.GetUtcNow().AddMinutes(minutes);
 
-    private static RuleStatus Alert() => new(
+    internal static RuleStatus Alert() => new(
         new AlertingRuleModel(
             "Down", PromqlParser.Parse("up==0"), TimeSpan.FromMinutes(1), TimeSpan.Zero,
             Labels.Of("severity", "critical"), Labels.Of("summary", "{{ $value }}")),
@@ -104,7 +104,7 @@ public sealed class RuleEndpointsTests : IAsyncLifetime
         new RecordingRuleModel("job:up:sum", PromqlParser.Parse("sum(up) by (job)"), Labels.Empty),
         RuleHealth.Bad, "too many", TimeSpan.Zero, null, []);
 
-    private static RuleGroupStatus Group(string name, params RuleStatus[] rules) => new(
+    internal static RuleGroupStatus Group(string name, params RuleStatus[] rules) => new(
         new RuleGroupModel(name, "r.yml", TimeSpan.FromSeconds(15), null, 3, [.. rules.Select(r => r.Model)]),
         rules,
         TimeSpan.FromSeconds(0.5), At(2));

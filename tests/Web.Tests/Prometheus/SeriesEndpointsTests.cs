@@ -47,6 +47,17 @@ public sealed class SeriesEndpointsTests : IAsyncLifetime
         """{"status":"success","data":"sum by (job) (up)"}""")]
     [InlineData("query?query=1&time=2026-11-22T21:33:02.123456789%2B09:00", 200,
         """{"status":"success","data":{"resultType":"scalar","result":[1795350782.123,"1"]}}""")]
+    [InlineData("query?query=1e22&time=0.5", 200,
+        """{"status":"success","data":{"resultType":"scalar","result":[0.5,"10000000000000000000000"]}}""")]
+    [InlineData("query?query=vector(1e22)&time=0.5", 200,
+        """{"status":"success","data":{"resultType":"vector","result":"""
+        + """[{"metric":{},"value":[0.500,"1e+22"]}]}}""")]
+    [InlineData("query?query=\"a\"&time=0.25", 200,
+        """{"status":"success","data":{"resultType":"string","result":[0.25,"a"]}}""")]
+    [InlineData("targets?state=active", 200,
+        """{"status":"success","data":{"activeTargets":[],"droppedTargets":[],"""
+        + "\"droppedTargetCounts\":null}}")]
+    [InlineData("label//values", 404, "404 page not found\n")]
     [InlineData("no_such_endpoint", 404, "404 page not found\n")]
     [InlineData("admin/tsdb/snapshot", 405, "Method Not Allowed\n")]
     public async Task An_answer_has_the_shape_of_the_field(string path, int status, string body) =>
@@ -57,6 +68,17 @@ public sealed class SeriesEndpointsTests : IAsyncLifetime
         "no match[] parameter provided")]
     [InlineData("series?match[]={job=~\".*\"}",
         "invalid parameter \"match[]\": match[] must contain at least one non-empty matcher")]
+    [InlineData("labels?match[]={job=~\".*\"}",
+        "match[] must contain at least one non-empty matcher")]
+    [InlineData("label/job/values?match[]={", "1:2: parse error: unexpected end of input inside braces")]
+    [InlineData("rules?match[]={job=\"\"}", "match[] must contain at least one non-empty matcher")]
+    [InlineData("labels?limit=x",
+        "invalid parameter \"limit\": strconv.Atoi: parsing \"x\": invalid syntax")]
+    [InlineData("labels?limit=99999999999999999999",
+        "invalid parameter \"limit\": strconv.Atoi: parsing \"99999999999999999999\": value out of range")]
+    [InlineData("query?query=up&lookback_delta=1e30",
+        "error parsing lookback delta duration: cannot parse \"1e30\" to a valid duration. "
+        + "It overflows int64")]
     [InlineData("series?match[]=up&limit=-1",
         "invalid parameter \"limit\": limit must be non-negative")]
     [InlineData("series?match[]=up&start=abc",
@@ -136,6 +158,35 @@ public sealed class SeriesEndpointsTests : IAsyncLifetime
             await _host.GetAsync("/federate?match[]=f"));
     }
 
+    [Fact]
+    public async Task Federation_makes_a_classic_histogram_of_custom_buckets_and_takes_any_matcher()
+    {
+        var now = ApiHost.Time.GetUtcNow().ToUnixTimeMilliseconds();
+        var histogram = new FloatHistogram
+        {
+            Schema = FloatHistogram.CustomBucketsSchema,
+            CustomValues = [1, 2, 5],
+            PositiveSpans = [new HistogramSpan(1, 1), new HistogramSpan(1, 1)],
+            PositiveBuckets = [3, 1],
+            Count = 4,
+            Sum = 12,
+        };
+        _series.Add(Labels.Of("__name__", "h", "instance", "i", "site", "s"), now - 5_000, histogram);
+        var stamp = $"{now - 5_000}\n";
+        const string Rest = ",site=\"s\"";
+        Assert.Equal(
+            (200, "# TYPE h histogram\n"
+                + $"h_bucket{{instance=\"i\"{Rest},le=\"1\"}} 0 {stamp}"
+                + $"h_bucket{{instance=\"i\"{Rest},le=\"2\"}} 3 {stamp}"
+                + $"h_bucket{{instance=\"i\"{Rest},le=\"5\"}} 3 {stamp}"
+                + $"h_bucket{{instance=\"i\"{Rest},le=\"+Inf\"}} 4 {stamp}"
+                + $"h_sum{{instance=\"i\"{Rest}}} 12 {stamp}h_count{{instance=\"i\"{Rest}}} 4 {stamp}"),
+            await _host.GetAsync("/federate?match[]={job=\"\"}"));
+        Assert.Equal(
+            (400, "1:2: parse error: unexpected end of input inside braces\n"),
+            await _host.GetAsync("/federate?match[]={"));
+    }
+
     [Theory]
     [InlineData("/-/healthy", 200, "Prometheus Server is Healthy.\n")]
     [InlineData("/-/ready", 200, "Prometheus Server is Ready.\n")]
@@ -146,8 +197,8 @@ public sealed class SeriesEndpointsTests : IAsyncLifetime
     [Fact]
     public async Task The_page_of_metrics_has_what_dashboards_of_a_server_ask_for()
     {
-        await _host.GetAsync("/api/v1/query?query=1");
-        await _host.GetAsync("/api/v1/query?query=(");
+        var good = await _host.GetAsync("/api/v1/query?query=1");
+        var bad = await _host.GetAsync("/api/v1/query?query=(");
         var (status, page) = await _host.GetAsync("/metrics");
         Assert.Equal(200, status);
         foreach (var line in new[]
@@ -160,6 +211,11 @@ public sealed class SeriesEndpointsTests : IAsyncLifetime
             "prometheus_http_requests_total{code=\"200\",handler=\"/api/v1/query\"} 1\n",
             "prometheus_http_requests_total{code=\"400\",handler=\"/api/v1/query\"} 1\n",
             "prometheus_http_request_duration_seconds_bucket{handler=\"/api/v1/query\",le=\"0.1\"} 2\n",
+            "prometheus_http_response_size_bytes_count{handler=\"/api/v1/query\"} 2\n",
+            "prometheus_http_response_size_bytes_sum{handler=\"/api/v1/query\"} "
+                + $"{good.Body.Length + bad.Body.Length}\n",
+            "# TYPE prometheus_engine_query_samples_read_total counter\n",
+            "prometheus_remote_read_handler_queries 0\n",
         })
         {
             Assert.Contains(line, page, StringComparison.Ordinal);

@@ -56,6 +56,8 @@ internal static class PrometheusFile
     private static Located<string> RuleFile(ConfigNode node, string directory)
     {
         var text = node.Text() ?? "";
-        return new Located<string>(System.IO.Path.Combine(directory, text), node.At);
+        // Clients ask for a file by this text: as the peer has it, without a dot for the directory here.
+        var path = directory == "." ? text : System.IO.Path.Combine(directory, text);
+        return new Located<string>(path, node.At);
     }
 }

@@ -100,6 +100,7 @@ internal static class ApiEndpoint
     {
         var response = context.Response;
         response.ContentType = "application/json";
+        response.Headers.Append("Vary", "Accept-Encoding");
         if (!WantsGzip(context.Request))
         {
             await using var plain = new JsonStream(response.BodyWriter);

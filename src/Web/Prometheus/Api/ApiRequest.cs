@@ -70,8 +70,9 @@ internal sealed class ApiRequest
     /// <summary>Milliseconds.</summary>
     public double Duration(string name)
     {
-        if (ApiTime.TryParseDuration(this[name], out var milliseconds)) return milliseconds;
-        throw ApiException.Parameter(name, $"cannot parse {GoText.Quote(this[name])} to a valid duration");
+        return ApiTime.ParseDuration(this[name], out var milliseconds) is { } wrong
+            ? throw ApiException.Parameter(name, wrong)
+            : milliseconds;
     }
 
     /// <summary>The limit parameter; 0 is none.</summary>
@@ -79,47 +80,51 @@ internal sealed class ApiRequest
     {
         var text = this["limit"];
         if (text.Length == 0) return 0;
-        if (!int.TryParse(text, out var limit))
-            throw ApiException.Parameter("limit", "limit must be a number");
-        return limit >= 0 ? limit : throw ApiException.Parameter("limit", "limit must be non-negative");
+        if (GoNumber.Parse(text, out var limit) is { } wrong)
+            throw ApiException.Parameter("limit", $"strconv.Atoi: {wrong}");
+        if (limit < 0) throw ApiException.Parameter("limit", "limit must be non-negative");
+        return (int)Math.Min(limit, int.MaxValue - 1);
     }
 
     /// <summary>A number that may be left out, with an error of its own.</summary>
     public int Number(string name, int otherwise)
     {
         if (this[name].Length == 0) return otherwise;
-        return int.TryParse(this[name], out var number)
-            ? number
+        return GoNumber.Parse(this[name], out var number) is null
+            ? (int)Math.Clamp(number, int.MinValue, int.MaxValue)
             : throw new ApiException(ApiError.BadData, $"{name} must be a number");
     }
 
-    /// <summary>
-    /// match[]: series selectors, each with at least one matcher that does not match the empty text.
-    /// </summary>
-    public IReadOnlyList<IReadOnlyList<Matcher>> Selectors()
+    /// <summary>match[]: series selectors; any number of them, none too.</summary>
+    /// <param name="isNamed">Whether an error begins with the parameter's name.</param>
+    public IReadOnlyList<IReadOnlyList<Matcher>> Selectors(bool isNamed = false)
     {
         var sets = new List<IReadOnlyList<Matcher>>();
         foreach (var text in All("match[]"))
         {
-            IReadOnlyList<Matcher> matchers;
             try
             {
-                matchers = PromqlParser.ParseSelector(text);
+                sets.Add(PromqlParser.ParseSelector(text));
             }
             catch (PromqlParseException e)
             {
-                throw ApiException.Parameter("match[]", e.Message);
+                throw Mismatch(e.Message, isNamed);
             }
-
-            if (matchers.All(matcher => matcher.MatchesEmpty))
-            {
-                throw ApiException.Parameter(
-                    "match[]", "match[] must contain at least one non-empty matcher");
-            }
-
-            sets.Add(matchers);
         }
 
         return sets;
     }
+
+    /// <summary>match[], each with at least one matcher that does not match the empty text.</summary>
+    public IReadOnlyList<IReadOnlyList<Matcher>> NarrowSelectors(bool isNamed = false)
+    {
+        var sets = Selectors(isNamed);
+        return sets.Any(set => set.All(matcher => matcher.MatchesEmpty))
+            ? throw Mismatch("match[] must contain at least one non-empty matcher", isNamed)
+            : sets;
+    }
+
+    private static ApiException Mismatch(string message, bool isNamed) => isNamed
+        ? ApiException.Parameter("match[]", message)
+        : new ApiException(ApiError.BadData, message);
 }

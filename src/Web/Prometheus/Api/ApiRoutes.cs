@@ -8,7 +8,7 @@ namespace Hotaru.Web.Prometheus;
 internal sealed class ApiRoutes(IEndpointRouteBuilder routes, RequestFigures requests)
 {
     private const string Root = "/api/v1";
-    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string[]> _known = new(StringComparer.Ordinal);
 
     public void Get(string path, Func<ApiRequest, ApiResult> handle) =>
         Map(path, [HttpMethods.Get], ApiEndpoint.Wrap(handle));
@@ -34,16 +34,28 @@ internal sealed class ApiRoutes(IEndpointRouteBuilder routes, RequestFigures req
         routes.Map(Root + "/{**path}", context =>
         {
             if (HttpMethods.IsOptions(context.Request.Method)) return preflight(context);
-            var isKnown = _known.Contains("/" + context.Request.RouteValues["path"]);
-            context.Response.StatusCode = isKnown ? 405 : 404;
+            var allowed = MethodsOf("/" + context.Request.RouteValues["path"]);
+            context.Response.StatusCode = allowed is null ? 404 : 405;
+            if (allowed is not null)
+                context.Response.Headers.Allow = string.Join(", ", allowed.Append("OPTIONS").Order());
             context.Response.ContentType = "text/plain; charset=utf-8";
-            return context.Response.WriteAsync(isKnown ? "Method Not Allowed\n" : "404 page not found\n");
+            return context.Response.WriteAsync(
+                allowed is null ? "404 page not found\n" : "Method Not Allowed\n");
         });
+    }
+
+    private string[]? MethodsOf(string path)
+    {
+        var parts = path.Split('/');
+        return _known.FirstOrDefault(known => known.Key.Split('/') is var template
+            && template.Length == parts.Length
+            && template.Zip(parts).All(pair => pair.First == pair.Second
+                || (pair.First.StartsWith('{') && pair.Second.Length > 0))).Value;
     }
 
     public void Map(string path, string[] methods, RequestDelegate handle)
     {
-        _known.Add(path);
+        _known[path] = methods;
         routes.MapMethods(Root + path, methods, requests.Watch(Root + path, handle));
     }
 }

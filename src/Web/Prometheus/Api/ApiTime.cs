@@ -11,9 +11,19 @@ internal static class ApiTime
 
     public const long Min = -Max;
 
+    /// <summary>What clients that ask for all of time write, such as the peer's own Go library.</summary>
+    private const string MinText = "-292273086-05-16T16:47:06Z";
+    private const string MaxText = "292277025-08-18T07:12:54.999999999Z";
+
     /// <summary>Unix seconds, with decimals, or RFC 3339.</summary>
     public static bool TryParse(string text, out long timestampMs)
     {
+        if (text is MinText or MaxText)
+        {
+            timestampMs = text == MinText ? Min : Max;
+            return true;
+        }
+
         if (TryNumber(text, out var seconds))
         {
             timestampMs = (long)Math.Clamp(Math.Round(seconds * 1000), Min, Max);
@@ -26,17 +36,19 @@ internal static class ApiTime
     }
 
     /// <summary>Seconds, with decimals, or a duration such as 5m; in milliseconds.</summary>
-    public static bool TryParseDuration(string text, out double milliseconds)
+    /// <returns>What is wrong with the text; null where nothing is.</returns>
+    public static string? ParseDuration(string text, out double milliseconds)
     {
         if (TryNumber(text, out var seconds))
         {
             milliseconds = seconds * 1000;
-            return Math.Abs(milliseconds) < long.MaxValue / 1e6;
+            return Math.Abs(milliseconds) <= long.MaxValue / 1e6 ? null
+                : $"cannot parse {GoText.Quote(text)} to a valid duration. It overflows int64";
         }
 
         var isDuration = PrometheusDuration.TryParse(text, out var duration);
         milliseconds = duration.TotalMilliseconds;
-        return isDuration;
+        return isDuration ? null : $"cannot parse {GoText.Quote(text)} to a valid duration";
     }
 
     private static bool TryNumber(string text, out double number) =>

@@ -31,8 +31,20 @@ internal sealed class JsonStream(PipeWriter pipe) : IAsyncDisposable
         await pipe.FlushAsync(cancellation);
     }
 
-    /// <summary>Seconds with up to three decimals: 1435781430.781.</summary>
-    public void Time(long timestampMs)
+    /// <summary>Seconds, without decimals or with three: 1435781430.780.</summary>
+    public void Time(long timestampMs) => Time(timestampMs, isShort: false);
+
+    /// <summary>Seconds with as many decimals as it takes: 1435781430.78. So are scalars and texts.</summary>
+    public void ShortTime(long timestampMs) => Time(timestampMs, isShort: true);
+
+    /// <summary>A scalar's value: never with an exponent.</summary>
+    public void PlainValue(double value)
+    {
+        Span<byte> text = stackalloc byte[GoFloat.MaxLength];
+        Json.WriteStringValue(text[..GoFloat.WriteFixed(value, text)]);
+    }
+
+    private void Time(long timestampMs, bool isShort)
     {
         Span<byte> text = stackalloc byte[24];
         var length = 0;
@@ -47,6 +59,7 @@ internal sealed class JsonStream(PipeWriter pipe) : IAsyncDisposable
             Utf8Formatter.TryFormat(
                 fraction, text[length..], out written, new System.Buffers.StandardFormat('D', 3));
             length += written;
+            while (isShort && text[length - 1] == (byte)'0') length--;
         }
 
         Json.WriteRawValue(text[..length], skipInputValidation: true);

@@ -41,7 +41,7 @@ public sealed class PrometheusFileTests
         Assert.Equal([false, false, true], model.ScrapeConfigs.Select(s => s.HonorLabels));
         var groups = Assert.IsType<StaticDiscoveryModel>(model.ScrapeConfigs[2].Discovery[0]).Groups;
         Assert.Equal(Labels.Of("__address__", "localhost:9091"), groups[0].Targets[0]);
-        Assert.Equal("./rules.yml", model.RuleFiles[0].Value);
+        Assert.Equal("rules.yml", model.RuleFiles[0].Value);
         Assert.IsType<StaticDiscoveryModel>(Assert.Single(model.Alertmanagers[0].Discovery));
     }
 
