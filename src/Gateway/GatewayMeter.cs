@@ -8,17 +8,29 @@ internal sealed class GatewayMeter : IDisposable
 {
     public const string Name = "Hotaru.Gateway";
 
+    private const string SamplesName = "pushgateway_samples_total";
+    private const string PushesName = "pushgateway_pushes_total";
+    private const string GroupsName = "pushgateway_groups";
+
     private readonly Meter _meter = new(Name);
     private readonly Counter<long> _samples;
     private readonly Counter<long> _pushes;
 
+    /// <summary>What it has on the gateway's page.</summary>
+    public static IReadOnlyDictionary<string, MetricType> Types { get; } = new Dictionary<string, MetricType>
+    {
+        [SamplesName] = MetricType.Counter,
+        [PushesName] = MetricType.Counter,
+        [GroupsName] = MetricType.Gauge,
+    };
+
     public GatewayMeter(Func<int> groups)
     {
         _samples = _meter.CreateCounter<long>(
-            "pushgateway_samples_total", null, "Samples of pushes by what storage said of them.");
-        _pushes = _meter.CreateCounter<long>("pushgateway_pushes_total", null,
+            SamplesName, null, "Samples of pushes by what storage said of them.");
+        _pushes = _meter.CreateCounter<long>(PushesName, null,
             "Pushes and deletions by their result.");
-        _meter.CreateObservableGauge("pushgateway_groups", groups, null, "Groups that are kept.");
+        _meter.CreateObservableGauge(GroupsName, groups, null, "Groups that are kept.");
     }
 
     public void Appended(AppendOutcome outcome) =>

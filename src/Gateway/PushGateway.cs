@@ -22,15 +22,18 @@ public sealed partial class PushGateway : IDisposable
     private volatile GatewayModel _model;
 
     /// <param name="store">Where the groups are read from; they are written with the samples.</param>
-    /// <param name="ownFamilies">Types of the metrics that the gateway's page has of its own.</param>
+    /// <param name="ownFamilies">
+    /// Types of the metrics that the page has beside the pushed ones and the gateway's.
+    /// </param>
     public PushGateway(
         GatewayModel model, IStore store, ISampleSink samples, IArrivalSink arrivals, TimeProvider time,
-        ILogger<PushGateway> log, IReadOnlyDictionary<string, MetricType>? ownFamilies = null)
+        ILogger<PushGateway> log, IEnumerable<KeyValuePair<string, MetricType>>? ownFamilies = null)
     {
         (_model, _samples, _arrivals, _time, _log) = (model, samples, arrivals, time, log);
         Alarm = new ExpiryAlarm(time);
         _table = new GroupTable(
-            model.MaxGroups, ownFamilies ?? new Dictionary<string, MetricType>(), Alarm);
+            model.MaxGroups,
+            new Dictionary<string, MetricType>([.. GatewayMeter.Types, .. ownFamilies ?? []]), Alarm);
         _meter = new GatewayMeter(() => _table.Count);
         _round = new PushRound(_table, samples, () => _model, _meter, time);
         Load(store);

@@ -17,7 +17,8 @@ internal static class GatewayWiring
             model, provider.GetRequiredService<IStore>(), provider.GetRequiredService<ISampleSink>(),
             new ArrivalSinks([.. provider.GetServices<IArrivalSink>()]),
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<PushGateway>>(),
-            ProcessFamilies.Collect().ToDictionary(f => f.Name, f => f.Type, StringComparer.Ordinal)));
+            PushgatewaySurface.OwnTypes.Concat(
+                ProcessFamilies.Collect().Select(f => KeyValuePair.Create(f.Name, f.Type)))));
         services.AddSingleton(provider => new GroupExpiry(
             provider.GetRequiredService<PushGateway>(), provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<GroupExpiry>>()));

@@ -29,8 +29,9 @@ public static class GroupingPath
         var labels = new LabelsBuilder();
         // A slash behind the job alone is no label.
         var count = parts.Length == 3 && parts[2].Length == 0 ? 2 : parts.Length;
+        var written = "/" + string.Join('/', parts[Math.Min(2, parts.Length)..]);
         if (count % 2 != 0)
-            throw new GroupingException($"odd number of components in label string {Quote(rest)}");
+            throw new GroupingException($"odd number of components in label string {Quote(written)}");
         for (var i = 2; i < count; i += 2) Add(labels, parts[i], parts[i + 1], allowUtf8Names, ref isUtf8);
         if (job.Length == 0) throw new GroupingException("job name is required");
         return labels.Keep(LabelNames.Job, job).Build();

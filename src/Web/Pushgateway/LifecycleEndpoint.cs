@@ -18,6 +18,13 @@ internal sealed class LifecycleEndpoint(PushgatewaySurface surface)
     public async Task QuitAsync(HttpContext context)
     {
         context.Response.ContentType = "text/plain; charset=utf-8";
+        if (HttpMethods.IsGet(context.Request.Method))
+        {
+            context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+            await context.Response.WriteAsync("Only POST or PUT requests allowed.", context.RequestAborted);
+            return;
+        }
+
         if (!surface.Gateway.Model.EnableLifecycle)
         {
             context.Response.StatusCode = StatusCodes.Status403Forbidden;

@@ -12,6 +12,21 @@ internal sealed class MetricsEndpoint(PushgatewaySurface surface, GatewayHttpMet
 {
     public async Task HandleAsync(HttpContext context)
     {
+        metrics.ScrapeBegins();
+        var status = StatusCodes.Status500InternalServerError;
+        try
+        {
+            await WriteAsync(context);
+            status = context.Response.StatusCode;
+        }
+        finally
+        {
+            metrics.ScrapeEnds(status);
+        }
+    }
+
+    private async Task WriteAsync(HttpContext context)
+    {
         var type = ExpositionType.Negotiate(context.Request.Headers.Accept.ToString(),
             offerOpenMetrics: false);
         var response = context.Response;

@@ -7,6 +7,12 @@ namespace Hotaru.Web.Pushgateway;
 /// <summary>What the Pushgateway surface's endpoints are made of; the wiring fills it in.</summary>
 public sealed record PushgatewaySurface
 {
+    /// <summary>
+    /// Types of the metrics that the surface's page has of its own, beside those of the process: what the
+    /// gateway has to keep pushes from contradicting.
+    /// </summary>
+    public static IReadOnlyDictionary<string, MetricType> OwnTypes => GatewayHttpMetrics.Types;
+
     public required PushGateway Gateway { get; init; }
 
     public required TimeProvider Time { get; init; }

@@ -28,7 +28,8 @@ internal sealed class PushHost : IAsyncDisposable
         Series = new MemorySeries();
         Arrivals = new RecordingArrivals();
         Gateway = new PushGateway(
-            model, Store, Series, Arrivals, TimeProvider.System, NullLogger<PushGateway>.Instance);
+            model, Store, Series, Arrivals, TimeProvider.System, NullLogger<PushGateway>.Instance,
+            PushgatewaySurface.OwnTypes);
     }
 
     public MemoryStore Store { get; }
