@@ -5,6 +5,7 @@ namespace Hotaru.Scraper;
 /// <summary>Fetches and keeps an access token (RFC 6749, section 4.4, client credentials).</summary>
 internal sealed class OAuth2TokenSource(OAuth2Model model, TimeProvider time) : IDisposable
 {
+    private const string GrantType = "grant_type";
     private static readonly TimeSpan Early = TimeSpan.FromSeconds(10);
     private readonly HttpClient _client = new(HttpClientBuilder.Handler(model.Tls, model.Proxy));
     private readonly SemaphoreSlim _fetching = new(1, 1);
@@ -39,12 +40,14 @@ internal sealed class OAuth2TokenSource(OAuth2Model model, TimeProvider time) : 
     {
         var fields = new List<KeyValuePair<string, string>>
         {
-            new("grant_type", "client_credentials"),
+            // The parameters may name another grant, such as password.
+            new("grant_type", model.EndpointParams.LastOrDefault(p => p.Key == GrantType).Value
+                ?? "client_credentials"),
             new("client_id", model.ClientId),
             new("client_secret", await model.ClientSecret.ReadAsync(cancellation)),
         };
         if (model.Scopes.Count > 0) fields.Add(new("scope", string.Join(' ', model.Scopes)));
-        fields.AddRange(model.EndpointParams);
+        fields.AddRange(model.EndpointParams.Where(p => p.Key != GrantType));
         using var content = new FormUrlEncodedContent(fields);
         using var response = await _client.PostAsync(model.TokenUrl, content, cancellation);
         if (!response.IsSuccessStatusCode)

@@ -1,6 +1,4 @@
 namespace Hotaru.Scraper;
 
-/// <summary>proxy_url, no_proxy, proxy_from_environment and proxy_connect_header.</summary>
-public sealed record ProxyModel(
-    Uri? Url = null, string NoProxy = "", bool FromEnvironment = false,
-    IReadOnlyList<KeyValuePair<string, string>>? ConnectHeaders = null);
+/// <summary>proxy_url, no_proxy and proxy_from_environment.</summary>
+public sealed record ProxyModel(Uri? Url = null, string NoProxy = "", bool FromEnvironment = false);

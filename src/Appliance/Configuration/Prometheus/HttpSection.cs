@@ -1,4 +1,3 @@
-using System.Security.Authentication;
 using Hotaru.Model;
 using Hotaru.Scraper;
 
@@ -8,6 +7,15 @@ namespace Hotaru.Appliance.Configuration;
 internal static class HttpSection
 {
     public static readonly HttpClientModel Defaults = new();
+
+    /// <summary>Headers that belong to the connection or to the request. Source: Prometheus's list.</summary>
+    private static readonly HashSet<string> Reserved = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Authorization", "Host", "Content-Encoding", "Content-Length", "Content-Type", "User-Agent",
+        "Connection", "Keep-Alive", "Proxy-Authenticate", "Proxy-Authorization", "WWW-Authenticate",
+        "Accept-Encoding", "X-Prometheus-Remote-Write-Version", "X-Prometheus-Remote-Read-Version",
+        "X-Prometheus-Scrape-Timeout-Seconds", "X-Amz-Date", "X-Amz-Security-Token", "X-Amz-Content-Sha256",
+    };
 
     public static string Scheme(ConfigMap map)
     {
@@ -24,9 +32,9 @@ internal static class HttpSection
         {
             BasicAuth = BasicAuth(map["basic_auth"]?.Map(), directory),
             Authorization = Authorization(map, directory),
-            OAuth2 = OAuth2(map["oauth2"], directory),
+            OAuth2 = OAuth2Section.Read(map["oauth2"], directory),
             Tls = Tls(map["tls_config"], directory),
-            Proxy = Proxy(map),
+            Proxy = ProxySection.Read(map),
             FollowRedirects = map.Flag("follow_redirects", defaults.FollowRedirects),
             EnableHttp2 = map.Flag("enable_http2", defaults.EnableHttp2),
             Headers = Headers(map, directory),
@@ -41,6 +49,13 @@ internal static class HttpSection
 
     public static SecretModel Secret(ConfigMap map, string name, string directory)
     {
+        if (map[name + "_ref"] is not null)
+        {
+            map.Problems.Add(
+                map.KeyAt(name + "_ref"), $"{name}_ref names a secret of a store that is not here",
+                $"write {name} or {name}_file");
+        }
+
         string value = map.Text(name), file = map.Text(name + "_file");
         if (value.Length > 0 && file.Length > 0)
             map.Problems.Add(map.KeyAt(name), $"{name} and {name}_file stand together", "keep one of them");
@@ -58,28 +73,12 @@ internal static class HttpSection
             Key = Secret(map, "key", directory),
             ServerName = map.Text("server_name"),
             InsecureSkipVerify = map.Flag("insecure_skip_verify", false),
-            Protocols = Versions(map),
+            Protocols = TlsVersions.Read(map),
         };
         if (model.Certificate.IsEmpty != model.Key.IsEmpty)
             map.Problems.Add(node.At, "a client certificate needs both cert and key", "add the other one");
         map.End();
         return model;
-    }
-
-    public static ProxyModel Proxy(ConfigMap map)
-    {
-        Uri? url = null;
-        if (map["proxy_url"] is { } node) url = Url(node);
-        var fromEnvironment = map.Flag("proxy_from_environment", false);
-        if (url is not null && fromEnvironment)
-        {
-            map.Problems.Add(
-                map.KeyAt("proxy_from_environment"), "proxy_url and proxy_from_environment stand together",
-                "keep one of them");
-        }
-
-        map["proxy_connect_header"]?.Map();
-        return new ProxyModel(url, map.Text("no_proxy"), fromEnvironment);
     }
 
     public static Uri? Url(ConfigNode node)
@@ -117,21 +116,6 @@ internal static class HttpSection
         return token.IsEmpty ? null : new AuthorizationModel("Bearer", token);
     }
 
-    private static OAuth2Model? OAuth2(ConfigNode? node, string directory)
-    {
-        if (node is null) return null;
-        var map = node.Map();
-        var url = map["token_url"] is { } text ? Url(text) : null;
-        if (map["token_url"] is null)
-            map.Problems.Add(node.At, "oauth2 has no token_url", "add \"token_url:\"");
-        var model = new OAuth2Model(
-            map.Required("client_id", "oauth2"), Secret(map, "client_secret", directory),
-            url ?? new Uri("http://localhost"), map.Texts("scopes"), [.. map.TextMap("endpoint_params")],
-            Tls(map["tls_config"], directory), Proxy(map));
-        map.End();
-        return model;
-    }
-
     private static IReadOnlyList<KeyValuePair<string, string>> Headers(ConfigMap map, string directory)
     {
         if (map["http_headers"] is not { } node) return [];
@@ -139,6 +123,9 @@ internal static class HttpSection
         var fields = node.Map();
         foreach (var name in fields.Names.ToList())
         {
+            if (Reserved.Contains(name))
+                map.Problems.Add(
+                    fields.KeyAt(name), $"{name} is set by the server itself", "take it out of http_headers");
             var header = fields[name]!.Map();
             foreach (var value in header.Texts("values").Concat(header.Texts("secrets")))
                 headers.Add(KeyValuePair.Create(name, value));
@@ -153,31 +140,5 @@ internal static class HttpSection
         }
 
         return headers;
-    }
-
-    private static SslProtocols Versions(ConfigMap map)
-    {
-        var min = Version(map["min_version"], 12);
-        var max = Version(map["max_version"], 13);
-        if (map["min_version"] is null && map["max_version"] is null) return SslProtocols.None;
-#pragma warning disable CA5397, CA5398 // The person who configures it names the versions.
-        return (min <= 12 && max >= 12 ? SslProtocols.Tls12 : 0) | (max >= 13 ? SslProtocols.Tls13 : 0);
-#pragma warning restore CA5397, CA5398
-    }
-
-    private static int Version(ConfigNode? node, int otherwise)
-    {
-        if (node is null) return otherwise;
-        switch (node.Text())
-        {
-            case "TLS10" or "TLS11" or "TLS12":
-                return 12;
-            case "TLS13":
-                return 13;
-            default:
-                node.Problems.Add(node.At, $"{GoText.Quote(node.ScalarText ?? "")} is not a TLS version",
-                    "write TLS12 or TLS13");
-                return otherwise;
-        }
     }
 }

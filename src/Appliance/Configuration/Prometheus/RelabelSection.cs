@@ -68,6 +68,15 @@ internal static class RelabelSection
                 "use letters, digits and _ only");
         }
 
+        if (rule.Action == RelabelAction.LabelMap && isLegacy
+            && !LabelNames.IsLegacyValid(rule.Replacement)
+            && !rule.Replacement.Contains('$', StringComparison.Ordinal))
+        {
+            map.Problems.Add(map.KeyAt("replacement"),
+                $"{GoText.Quote(rule.Replacement)} is not a label name for action labelmap",
+                "use letters, digits and _ only");
+        }
+
         if (rule.Action is RelabelAction.KeepEqual or RelabelAction.DropEqual)
             Only(map, name, ["source_labels", "target_label", "action"]);
         else if (rule.Action is RelabelAction.LabelDrop or RelabelAction.LabelKeep)

@@ -51,12 +51,12 @@ internal static class ScrapeFields
     public static ScrapeLimits Limits(ConfigMap map, ScrapeLimits otherwise) => new()
     {
         BodySize = Or(map["body_size_limit"]?.Size(), otherwise.BodySize),
-        Samples = Or(map["sample_limit"]?.Integer(), otherwise.Samples),
-        Targets = Or(map["target_limit"]?.Integer(), otherwise.Targets),
-        Labels = Or(map["label_limit"]?.Integer(), otherwise.Labels),
-        LabelNameLength = Or(map["label_name_length_limit"]?.Integer(), otherwise.LabelNameLength),
-        LabelValueLength = Or(map["label_value_length_limit"]?.Integer(), otherwise.LabelValueLength),
-        KeptDroppedTargets = Or(map["keep_dropped_targets"]?.Integer(), otherwise.KeptDroppedTargets),
+        Samples = Or(Limit(map, "sample_limit"), otherwise.Samples),
+        Targets = Or(Limit(map, "target_limit"), otherwise.Targets),
+        Labels = Or(Limit(map, "label_limit"), otherwise.Labels),
+        LabelNameLength = Or(Limit(map, "label_name_length_limit"), otherwise.LabelNameLength),
+        LabelValueLength = Or(Limit(map, "label_value_length_limit"), otherwise.LabelValueLength),
+        KeptDroppedTargets = Or(Limit(map, "keep_dropped_targets"), otherwise.KeptDroppedTargets),
     };
 
     public static Labels Labels(ConfigMap map, string name)
@@ -102,6 +102,24 @@ internal static class ScrapeFields
         }
 
         return text;
+    }
+
+    /// <summary>A limit is 0, which is none, or above it.</summary>
+    public static long? Limit(ConfigMap map, string name)
+    {
+        var limit = map[name]?.Integer();
+        if (limit is null or >= 0) return limit;
+        map.Problems.Add(map[name]!.At, $"{name} is below 0", "write 0 for no limit");
+        return null;
+    }
+
+    /// <summary>Fields under the names of Prometheus 2, with what they are called since.</summary>
+    public static void CheckFormer(ConfigMap map)
+    {
+        if (map["scrape_classic_histograms"] is null) return;
+        map.Problems.Add(map.KeyAt("scrape_classic_histograms"),
+            "scrape_classic_histograms has another name since Prometheus 3",
+            "write always_scrape_classic_histograms");
     }
 
     /// <summary>A number of 0 stands for "as in global".</summary>

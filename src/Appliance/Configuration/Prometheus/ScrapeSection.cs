@@ -90,13 +90,14 @@ internal sealed class ScrapeSection(GlobalModel global, string globalText, strin
             EscapingScheme = Escaping(map, isLegacy),
             Limits = ScrapeFields.Limits(map, global.Limits) with
             {
-                NativeHistogramBuckets = map["native_histogram_bucket_limit"]?.Integer() ?? 0,
+                NativeHistogramBuckets = ScrapeFields.Limit(map, "native_histogram_bucket_limit") ?? 0,
             },
             Http = HttpSection.Read(map, parent, HttpSection.Defaults),
             Relabeling = RelabelSection.Read(map, "relabel_configs", isLegacy),
             MetricRelabeling = RelabelSection.Read(map, "metric_relabel_configs", isLegacy),
             Discovery = DiscoverySection.Read(map, parent),
         };
+        ScrapeFields.CheckFormer(map);
         map.End();
         return model;
     }
