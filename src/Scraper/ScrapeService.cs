@@ -28,7 +28,7 @@ public sealed class ScrapeService : IProgressSource, IAsyncDisposable
         {
             IsOwnGateway = isOwnGateway ?? (static _ => false),
         };
-        _discoverers = new DiscovererFactory(readYaml, time, log);
+        _discoverers = new DiscovererFactory(readYaml, time, log, _context.Discovery);
     }
 
     /// <summary>The names of the jobs, in the order of the configuration.</summary>
@@ -44,7 +44,8 @@ public sealed class ScrapeService : IProgressSource, IAsyncDisposable
 
     /// <summary>prometheus_target_* and its like.</summary>
     public IEnumerable<MetricFamily> Metrics =>
-        _context.Totals.Families().Concat(_context.Summaries.Families()).Concat(ScrapeFamilies.Of(_pools));
+        _context.Totals.Families().Concat(_context.Summaries.Families())
+            .Concat(_context.Discovery.Families()).Concat(ScrapeFamilies.Of(_pools));
 
     /// <summary>The scrape configs in force.</summary>
     public IReadOnlyList<ScrapeModel> Models => [.. _pools.Select(pool => pool.Job)];
@@ -76,14 +77,17 @@ public sealed class ScrapeService : IProgressSource, IAsyncDisposable
         {
             var old = _pools.ToDictionary(pool => pool.Job.JobName, StringComparer.Ordinal);
             var pools = new List<ScrapePool>();
+            var failed = 0;
             foreach (var job in jobs)
             {
                 old.Remove(job.JobName, out var former);
                 if (former?.Job.Fingerprint == job.Fingerprint) pools.Add(former);
                 else if (await TryStartAsync(job, former) is { } started) pools.Add(started);
+                else failed += job.Discovery.Count;
             }
 
             _pools = pools;
+            _context.Discovery.FailedConfigs = failed;
             foreach (var gone in old.Values)
             {
                 await gone.EndAsync();

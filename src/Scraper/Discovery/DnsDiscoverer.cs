@@ -22,6 +22,7 @@ internal sealed class DnsDiscoverer(
     {
         foreach (var name in model.Names)
         {
+            Totals.LookedUp();
             try
             {
                 _found[name] = new TargetGroup(name, await TargetsAsync(name, cancellation), Labels.Empty);

@@ -19,11 +19,17 @@ internal sealed class FileDiscoverer(
     private readonly Dictionary<string, IReadOnlyList<TargetGroup>> _groups = new(StringComparer.Ordinal);
     private readonly GroupMemory _memory = new();
 
+    /// <summary>Where discovery as a whole is counted.</summary>
+    public DiscoveryTotals Totals { get; init; } = new();
+
     public async Task RunAsync(Action<IReadOnlyList<TargetGroup>> found, CancellationToken cancellation)
     {
         while (true)
         {
-            if (Look()) found(_memory.WithGone([.. _groups.Values.SelectMany(groups => groups)]));
+            var start = time.GetTimestamp();
+            var changed = Look();
+            Totals.Scanned(time.GetElapsedTime(start).TotalSeconds);
+            if (changed) found(_memory.WithGone([.. _groups.Values.SelectMany(groups => groups)]));
             var wait = model.RefreshInterval < LookEvery ? model.RefreshInterval : LookEvery;
             await Task.Delay(wait, time, cancellation);
         }
@@ -64,6 +70,7 @@ internal sealed class FileDiscoverer(
         catch (Exception e) when (
             e is IOException or UnauthorizedAccessException or FormatException or JsonException)
         {
+            Totals.ReadFailed();
             // What the file said before goes on: a half-written file must not end its targets.
             log.DiscoveryFailed(job, "file", $"{file}: {e.Message}");
             return false;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hotaru.Exposition;
 using Microsoft.Extensions.Logging;
 
 namespace Hotaru.Scraper;
@@ -14,6 +15,12 @@ internal abstract class RefreshingDiscoverer(string job, TimeSpan interval, Time
     /// <summary>What it asks, as Prometheus calls it: http, dns, docker.</summary>
     public abstract string Kind { get; }
 
+    /// <summary>Where discovery as a whole is counted.</summary>
+    public DiscoveryTotals Totals { get; init; } = new();
+
+    /// <summary>Takes how many seconds each refresh took, good or not; set before it runs.</summary>
+    public RecentValues? Durations { get; set; }
+
     /// <summary>How often asking failed.</summary>
     public long Failures => Interlocked.Read(ref _failures);
 
@@ -21,6 +28,7 @@ internal abstract class RefreshingDiscoverer(string job, TimeSpan interval, Time
     {
         while (true)
         {
+            var start = time.GetTimestamp();
             try
             {
                 found(_memory.WithGone(await RefreshAsync(cancellation)));
@@ -30,6 +38,9 @@ internal abstract class RefreshingDiscoverer(string job, TimeSpan interval, Time
                 Failed(e);
             }
 
+            var seconds = time.GetElapsedTime(start).TotalSeconds;
+            Durations?.Add(seconds);
+            Totals.Refreshed(Kind, seconds);
             await Task.Delay(interval, time, cancellation);
         }
     }
@@ -40,6 +51,7 @@ internal abstract class RefreshingDiscoverer(string job, TimeSpan interval, Time
     protected void Failed(Exception e)
     {
         Interlocked.Increment(ref _failures);
+        Totals.RefreshFailed(Kind);
         log.DiscoveryFailed(job, Kind, e.Message);
     }
 

@@ -24,7 +24,7 @@ public sealed class TargetWatch : IAsyncDisposable
         Action<IReadOnlyList<Labels>> found, TimeProvider time, ILogger log)
     {
         _found = found;
-        var discoverers = new DiscovererFactory(readYaml, time, log);
+        var discoverers = new DiscovererFactory(readYaml, time, log, new DiscoveryTotals());
         _running = Task.WhenAll(models.Select((model, i) =>
             RunAsync(discoverers.Create(name, model), i)));
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Security;
+using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 
 namespace Hotaru.Scraper;
@@ -10,12 +11,16 @@ public static class HttpClientBuilder
     private static readonly TimeSpan IdleConnection = TimeSpan.FromMinutes(6);
 
     /// <summary>A client without a timeout of its own; the caller cancels.</summary>
+    /// <param name="unixSocket">Path of a socket that stands for every host; empty: none.</param>
     /// <exception cref="IOException">A certificate file cannot be read.</exception>
     /// <exception cref="System.Security.Cryptography.CryptographicException">A certificate is not
     /// valid.</exception>
-    public static HttpClient Build(HttpClientModel model, TimeProvider time, bool compression = true)
+    public static HttpClient Build(
+        HttpClientModel model, TimeProvider time, bool compression = true, string unixSocket = "")
     {
-        var handler = Handler(model.Tls, model.Proxy);
+        var handler = Handler(model.Tls, unixSocket.Length == 0 ? model.Proxy : new ProxyModel());
+        if (unixSocket.Length > 0)
+            handler.ConnectCallback = (_, cancellation) => ConnectAsync(unixSocket, cancellation);
         handler.AllowAutoRedirect = model.FollowRedirects;
         handler.AutomaticDecompression = compression ? DecompressionMethods.GZip : DecompressionMethods.None;
         HttpMessageHandler outer = new CredentialsHandler(model, time) { InnerHandler = handler };
@@ -26,6 +31,22 @@ public static class HttpClientBuilder
             // HTTP/2 is agreed on in the TLS handshake only; plain text stays HTTP/1.1.
             DefaultVersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
         };
+    }
+
+    /// <summary>A connection to a socket of this machine.</summary>
+    internal static async ValueTask<Stream> ConnectAsync(string path, CancellationToken cancellation)
+    {
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellation);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
     }
 
     internal static SocketsHttpHandler Handler(TlsModel tls, ProxyModel proxy)

@@ -16,6 +16,9 @@ internal sealed class ScrapePool : IDisposable
     private readonly RecentValues _syncs = new(ScrapeSummaries.Quantiles, kept: 64);
     private Dictionary<ulong, TargetLoop> _former;
     private readonly List<RefreshingDiscoverer> _refreshing = [];
+    private readonly Dictionary<string, RecentValues> _refreshes = new(StringComparer.Ordinal);
+    private long _failedTargets;
+    private long _syncedMs;
     private List<Task> _discovery = [];
     private volatile TargetSet _set = TargetSet.Empty;
 
@@ -56,6 +59,15 @@ internal sealed class ScrapePool : IDisposable
     /// <summary>Its discoverers that ask again and again; complete once it was started.</summary>
     public IReadOnlyList<RefreshingDiscoverer> Refreshing => _refreshing;
 
+    /// <summary>How many seconds refreshes took, by kind; complete once it was started.</summary>
+    public IReadOnlyDictionary<string, RecentValues> Refreshes => _refreshes;
+
+    /// <summary>Targets left out because they cannot be scraped, each time they were found.</summary>
+    public long FailedTargets => Interlocked.Read(ref _failedTargets);
+
+    /// <summary>When its targets were brought up to date last, in ms since 1970.</summary>
+    public long SyncedMs => Interlocked.Read(ref _syncedMs);
+
     public async Task StartAsync(DiscovererFactory discoverers)
     {
         var fixedGroups = new List<Task>();
@@ -63,7 +75,7 @@ internal sealed class ScrapePool : IDisposable
         {
             var index = i;
             var discoverer = discoverers.Create(Job.JobName, Job.Discovery[i]);
-            if (discoverer is RefreshingDiscoverer refreshing) _refreshing.Add(refreshing);
+            if (discoverer is RefreshingDiscoverer refreshing) Add(refreshing);
             var running = discoverer.RunAsync(groups => Take(index, groups), _stopping.Token);
             // What stands in the configuration is there at once; the rest comes when it comes.
             if (Job.Discovery[i] is StaticDiscoveryModel) fixedGroups.Add(running);
@@ -99,8 +111,21 @@ internal sealed class ScrapePool : IDisposable
         _syncing.Dispose();
     }
 
+    private void Add(RefreshingDiscoverer discoverer)
+    {
+        _refreshing.Add(discoverer);
+        if (!_refreshes.TryGetValue(discoverer.Kind, out var durations))
+        {
+            durations = new RecentValues(ScrapeSummaries.RefreshQuantiles, kept: 64);
+            _refreshes[discoverer.Kind] = durations;
+        }
+
+        discoverer.Durations = durations;
+    }
+
     private void Take(int discoverer, IReadOnlyList<TargetGroup> groups)
     {
+        _context.Discovery.Received();
         lock (_groupLock)
         {
             foreach (var group in groups)
@@ -116,7 +141,12 @@ internal sealed class ScrapePool : IDisposable
 
     private async Task SyncAsync()
     {
-        await _syncing.WaitAsync();
+        if (!_syncing.Wait(TimeSpan.Zero, CancellationToken.None))
+        {
+            _context.Discovery.Delayed();
+            await _syncing.WaitAsync();
+        }
+
         var start = _context.Time.GetTimestamp();
         try
         {
@@ -130,6 +160,9 @@ internal sealed class ScrapePool : IDisposable
             Limit(set);
             _set = set;
             _syncs.Add(_context.Time.GetElapsedTime(start).TotalSeconds);
+            _context.Discovery.Sent();
+            Interlocked.Add(ref _failedTargets, set.Faults.Count);
+            Interlocked.Exchange(ref _syncedMs, _context.Time.GetUtcNow().ToUnixTimeMilliseconds());
         }
         catch (Exception e)
         {

@@ -1,3 +1,4 @@
+using System.Text;
 using Hotaru.Exposition;
 using Hotaru.Model;
 
@@ -33,6 +34,18 @@ internal sealed class FamilyCache
                 _families.Values.ToDictionary(f => f.Name, f => f.Metadata), StringComparer.Ordinal);
         }
     }
+
+    /// <summary>How many families there are, and how many bytes their texts have in UTF-8.</summary>
+    public (int Count, long Size) Measure()
+    {
+        lock (_lock)
+        {
+            return (_families.Count, _families.Values.Sum(
+                f => (long)Bytes(f.Name) + Bytes(f.Metadata.Help) + Bytes(f.Metadata.Unit)));
+        }
+    }
+
+    private static int Bytes(string text) => Encoding.UTF8.GetByteCount(text);
 
     private sealed class Family(string name)
     {

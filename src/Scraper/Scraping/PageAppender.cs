@@ -12,16 +12,16 @@ internal sealed class PageAppender(Target target, SeriesCache cache, FamilyCache
     private readonly SampleLabels _labels = new(target);
     private readonly HistogramLimits _histograms = new(target.Job);
     private readonly ScrapeParserOptions _options = new(
-        IgnoreNativeHistograms: !target.Job.NativeHistograms,
-        AlwaysClassicHistograms: target.Job.AlwaysClassicHistograms);
+        IgnoreNativeHistograms: !target.NativeHistograms,
+        AlwaysClassicHistograms: target.AlwaysClassicHistograms);
 
     /// <exception cref="ScrapeException">A limit is exceeded.</exception>
     /// <exception cref="ExpositionException">The page is not what its format allows.</exception>
     public void Append(ISampleBatch batch, ScrapedPage page, long timestampMs, ref ScrapeTally tally)
     {
         var parser = ScrapeParser.For(page.Format, page.Body, _options);
-        if (target.Job.ConvertClassicHistograms)
-            parser = new CustomBucketsParser(parser, target.Job.AlwaysClassicHistograms);
+        if (target.ConvertClassicHistograms)
+            parser = new CustomBucketsParser(parser, target.AlwaysClassicHistograms);
         ScrapeException? refusal = null;
         while (parser.Next())
         {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net.Sockets;
 using Hotaru.Exposition;
@@ -12,6 +13,9 @@ internal sealed class ScrapeClient : IDisposable
     private readonly ScrapeModel _job;
     private readonly TimeProvider _time;
     private readonly HttpClient _client;
+
+    // Connections are kept by host and port, so each socket needs a client of its own.
+    private readonly ConcurrentDictionary<string, HttpClient> _bySocket = new(StringComparer.Ordinal);
     private readonly string _accept;
 
     public ScrapeClient(ScrapeModel job, TimeProvider time)
@@ -29,7 +33,7 @@ internal sealed class ScrapeClient : IDisposable
         try
         {
             using var request = Request(target);
-            using var response = await _client.SendAsync(
+            using var response = await ClientOf(target).SendAsync(
                 request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             var status = (int)response.StatusCode;
             if (status != 200)
@@ -49,7 +53,17 @@ internal sealed class ScrapeClient : IDisposable
         }
     }
 
-    public void Dispose() => _client.Dispose();
+    public void Dispose()
+    {
+        _client.Dispose();
+        foreach (var client in _bySocket.Values) client.Dispose();
+    }
+
+    private HttpClient ClientOf(Target target) => target.UnixSocket.Length == 0
+        ? _client
+        : _bySocket.GetOrAdd(
+            target.UnixSocket,
+            path => HttpClientBuilder.Build(_job.Http, _time, _job.EnableCompression, path));
 
     private HttpRequestMessage Request(Target target)
     {

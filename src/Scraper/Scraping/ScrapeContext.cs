@@ -13,4 +13,6 @@ internal sealed record ScrapeContext(
     public ScrapeTotals Totals { get; } = new();
 
     public ScrapeSummaries Summaries { get; } = new();
+
+    public DiscoveryTotals Discovery { get; } = new();
 }

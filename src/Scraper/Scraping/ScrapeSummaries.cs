@@ -10,6 +10,9 @@ internal sealed class ScrapeSummaries
     /// <summary>Prometheus's own.</summary>
     public static readonly double[] Quantiles = [0.01, 0.05, 0.5, 0.9, 0.99];
 
+    /// <summary>Prometheus's own for how long discovery takes.</summary>
+    public static readonly double[] RefreshQuantiles = [0.5, 0.9, 0.99];
+
     private readonly ConcurrentDictionary<TimeSpan, RecentValues> _lengths = new();
 
     /// <param name="interval">The interval that is wished for.</param>

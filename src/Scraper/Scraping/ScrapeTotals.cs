@@ -12,6 +12,7 @@ internal sealed class ScrapeTotals
     private long _overBodyLimit;
     private long _overLabelLimits;
     private long _overTargetLimit;
+    private long _overBucketLimit;
     private long _pools;
     private long _poolsFailed;
     private long _reloads;
@@ -26,6 +27,7 @@ internal sealed class ScrapeTotals
         if (error?.StartsWith("label_", StringComparison.Ordinal) == true
             && error.Contains("limit exceeded", StringComparison.Ordinal))
             Interlocked.Increment(ref _overLabelLimits);
+        if (error == "histogram bucket limit exceeded") Interlocked.Increment(ref _overBucketLimit);
         if (error == "sample limit exceeded") Interlocked.Increment(ref _overSampleLimit);
         if (error?.StartsWith("body size limit exceeded", StringComparison.Ordinal) == true)
             Interlocked.Increment(ref _overBodyLimit);
@@ -67,6 +69,9 @@ internal sealed class ScrapeTotals
             "Scrapes that had more samples than sample_limit.", ref _overSampleLimit),
         Counter("prometheus_target_scrapes_exceeded_body_size_limit_total",
             "Scrapes whose page was larger than body_size_limit.", ref _overBodyLimit),
+        Counter("prometheus_target_scrapes_exceeded_native_histogram_bucket_limit_total",
+            "Scrapes with a histogram that cannot be brought below native_histogram_bucket_limit.",
+            ref _overBucketLimit),
         Counter("hotaru_scrapes_total", "Scrapes.", ref _scrapes),
         Counter("hotaru_scrapes_failed_total", "Scrapes that failed.", ref _failed),
     ];

@@ -11,6 +11,12 @@ public sealed class Target
     {
         (Job, DiscoveredLabels, Interval, Timeout) = (job, discovered, interval, timeout);
         Url = TargetUrl.Of(job, relabeled);
+        ConvertClassicHistograms =
+            TargetFlag.Read(relabeled[TargetLabels.ConvertClassicHistograms]) ?? job.ConvertClassicHistograms;
+        AlwaysClassicHistograms =
+            TargetFlag.Read(relabeled[TargetLabels.AlwaysClassicHistograms]) ?? job.AlwaysClassicHistograms;
+        NativeHistograms = TargetFlag.Read(relabeled[TargetLabels.NativeHistograms]) ?? job.NativeHistograms;
+        UnixSocket = relabeled[TargetLabels.UnixSocket];
         Labels = Public(relabeled);
         Hash = Fnv1a.Add(relabeled.Fingerprint(), Url.AbsoluteUri);
     }
@@ -29,6 +35,18 @@ public sealed class Target
 
     public TimeSpan Timeout { get; }
 
+    /// <summary>The job's, or what relabeling made of it.</summary>
+    internal bool ConvertClassicHistograms { get; }
+
+    /// <inheritdoc cref="ConvertClassicHistograms"/>
+    internal bool AlwaysClassicHistograms { get; }
+
+    /// <inheritdoc cref="ConvertClassicHistograms"/>
+    internal bool NativeHistograms { get; }
+
+    /// <summary>The socket to connect to in place of the URL's host; empty: none.</summary>
+    internal string UnixSocket { get; }
+
     public ScrapeReport Report
     {
         get => _report;
@@ -40,6 +58,9 @@ public sealed class Target
 
     internal static IReadOnlyDictionary<string, MetricMetadata> NoMetadata { get; } =
         new Dictionary<string, MetricMetadata>();
+
+    /// <summary>How many families it is, and how many bytes their texts have.</summary>
+    internal (int Count, long Size) KnownFamilies => MetadataSource?.Measure() ?? default;
 
     internal FamilyCache? MetadataSource { get; set; }
 

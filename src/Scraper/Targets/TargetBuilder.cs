@@ -24,6 +24,7 @@ internal static class TargetBuilder
         }
 
         if (!TryTimes(builder, out var interval, out var timeout, out fault)) return null;
+        if (!AreFlags(builder, out fault)) return null;
         foreach (var label in builder.Build())
         {
             if (label.Name.StartsWith(TargetLabels.MetaPrefix, StringComparison.Ordinal))
@@ -56,6 +57,9 @@ internal static class TargetBuilder
         Default(builder, TargetLabels.ScrapeTimeout, PrometheusDuration.Format(job.Timeout));
         Default(builder, TargetLabels.MetricsPath, job.MetricsPath);
         Default(builder, TargetLabels.Scheme, job.Scheme);
+        Default(builder, TargetLabels.ConvertClassicHistograms, Flag(job.ConvertClassicHistograms));
+        Default(builder, TargetLabels.AlwaysClassicHistograms, Flag(job.AlwaysClassicHistograms));
+        Default(builder, TargetLabels.NativeHistograms, Flag(job.NativeHistograms));
         foreach (var (name, values) in job.Params)
         {
             if (values.Count > 0) Default(builder, TargetLabels.ParamPrefix + name, values[0]);
@@ -67,6 +71,24 @@ internal static class TargetBuilder
     private static void Default(LabelsBuilder builder, string name, string value)
     {
         if (builder[name].Length == 0) builder.Set(name, value);
+    }
+
+    private static string Flag(bool value) => value ? "true" : "false";
+
+    private static bool AreFlags(LabelsBuilder builder, out string fault)
+    {
+        fault = "";
+        foreach (var name in (ReadOnlySpan<string>)
+        [
+            TargetLabels.ConvertClassicHistograms, TargetLabels.AlwaysClassicHistograms,
+            TargetLabels.NativeHistograms,
+        ])
+        {
+            if (builder[name].Length > 0 && TargetFlag.Read(builder[name]) is null)
+                fault = $"{name} \"{builder[name]}\" is neither true nor false";
+        }
+
+        return fault.Length == 0;
     }
 
     private static bool TryTimes(

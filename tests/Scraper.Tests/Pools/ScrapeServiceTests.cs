@@ -106,8 +106,10 @@ public sealed class ScrapeServiceTests : IAsyncLifetime
         Assert.Equal(1, dropped.Count);
         Assert.Equal(
             Labels.Of(
-                "__address__", _fake.Address, "__metrics_path__", "/metrics", "__scheme__", "http",
-                "__scrape_interval__", "15s", "__scrape_timeout__", "15s", "job", "j"),
+                "__address__", _fake.Address, "__always_scrape_classic_histograms__", "false",
+                "__convert_classic_histograms_to_nhcb__", "false", "__metrics_path__", "/metrics",
+                "__scheme__", "http", "__scrape_interval__", "15s", "__scrape_native_histograms__", "false",
+                "__scrape_timeout__", "15s", "job", "j"),
             dropped.Labels[0]);
     }
 

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Hotaru.Model;
@@ -40,13 +39,8 @@ internal sealed class DockerDiscoverer(string job, DockerDiscoveryModel model, T
 
         var handler = new SocketsHttpHandler
         {
-            ConnectCallback = async (_, cancellation) =>
-            {
-                var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-                await socket.ConnectAsync(
-                    new UnixDomainSocketEndPoint(model.Host.AbsolutePath), cancellation);
-                return new NetworkStream(socket, ownsSocket: true);
-            },
+            ConnectCallback = (_, cancellation) =>
+                HttpClientBuilder.ConnectAsync(model.Host.AbsolutePath, cancellation),
         };
         return new HttpClient(handler)
         {
