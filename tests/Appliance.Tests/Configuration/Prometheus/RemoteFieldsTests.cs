@@ -56,7 +56,6 @@ public sealed class RemoteFieldsTests
     [InlineData("tls_config: { min_version: TLS12, max_version: TLS13 }")]
     [InlineData("proxy_url: http://p")]
     [InlineData("proxy_from_environment: true")]
-    [InlineData("proxy_connect_header: { X-A: [b] }")]
     [InlineData("http_headers: { X-A: { values: [b], secrets: [c] } }")]
     public void Both_take_the_fields_of_an_HTTP_client(string field)
     {
