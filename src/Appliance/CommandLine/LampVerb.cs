@@ -32,11 +32,21 @@ internal static class LampVerb
             return ExitCode.Failed;
         }
 
-        if (await AskAsync(model.Hotaru.Listen, cancellation)) return ExitCode.Done;
+        if (await AskAsync(model.Hotaru.Listen, cancellation))
+        {
+            Console.WriteLine("the appliance that runs here does the test now");
+            return ExitCode.Done;
+        }
+
         var trouble = await LampTest.RunAsync(model.Hotaru.Indicator, TimeProvider.System, cancellation);
-        if (trouble.Length == 0) return ExitCode.Done;
-        await Console.Error.WriteLineAsync($"hotaru: {trouble}");
-        return ExitCode.Failed;
+        if (trouble.Length > 0)
+        {
+            await Console.Error.WriteLineAsync($"hotaru: {trouble}");
+            return ExitCode.Failed;
+        }
+
+        Console.WriteLine("every lamp was lit and the buzzer sounded; no appliance runs here");
+        return ExitCode.Done;
     }
 
     /// <summary>Whether an appliance that runs did the test.</summary>

@@ -87,8 +87,8 @@ def first_boot(machine, checks):
         "systemctl list-units --failed --no-legend --plain | cut -d ' ' -f 1 | tr '\\n' ' '; echo; "
         "sudo cut -d : -f 2 /etc/shadow | grep -c '^\\$' || true; "
         "ls -d /var/log/journal 2> /dev/null | wc -l; df --output=size -k /data | tail -n 1; "
-        "systemctl show -p NRestarts --value hotaru").splitlines()
-    name, sectors, root, failed, passwords, journal, room, restarts = [s.strip() for s in said]
+        "systemctl show -p NRestarts --value hotaru; hotaru update status > /dev/null && echo found").splitlines()
+    name, sectors, root, failed, passwords, journal, room, restarts, *command = [s.strip() for s in said]
     checks.that(name == "twin", "the name is that of appliance.toml", name)
     checks.that(int(sectors) > 2 << 21 and int(room) > 1 << 20, "the data partition took the rest of the card", said)
     checks.that(root == "ro", "the system is read-only", root)
@@ -96,3 +96,4 @@ def first_boot(machine, checks):
     checks.that(passwords == "0", "nobody has a password", passwords)
     checks.that(journal == "0", "the journal is in memory", journal)
     checks.that(restarts == "0", "Hotaru started at the first attempt", restarts)
+    checks.that(command == ["found"], "hotaru is a command for who logs in", command)
