@@ -20,6 +20,8 @@ public sealed class PromtoolClientTests
     [
         "prometheus_rule_evaluation_duration_histogram_seconds "
             + "metric name should not include type 'histogram'",
+        "prometheus_target_scrapes_exceeded_native_histogram_bucket_limit_total "
+            + "metric name should not include type 'histogram'",
         "node_netstat_TcpExt_TCPOFOQueue metric names should be written in 'snake_case' not 'camelCase'",
         "node_netstat_TcpExt_TCPRcvQDrop metric names should be written in 'snake_case' not 'camelCase'",
     ];
