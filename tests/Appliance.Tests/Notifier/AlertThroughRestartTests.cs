@@ -67,16 +67,19 @@ public sealed class AlertThroughRestartTests
 
     private static async Task RestartAsync(ApplianceProcess appliance, bool isKilled)
     {
+        // A push that is confirmed is on disk, and so is all that was committed before it: what is seen may
+        // be a moment ahead of its commit.
+        await PushAsync(appliance, 1, "other");
         if (isKilled) await appliance.KillAsync();
         else Assert.True(await appliance.StopAsync() == 0, appliance.Output);
         await appliance.StartAsync();
     }
 
-    private static async Task PushAsync(ApplianceProcess appliance, int value)
+    private static async Task PushAsync(ApplianceProcess appliance, int value, string name = "broken")
     {
         using var client = new HttpClient();
-        using var body = new StringContent($"broken {value}\n");
-        using var answer = await client.PutAsync(new Uri(appliance.Pushgateway, "metrics/job/j"), body);
+        using var body = new StringContent($"{name} {value}\n");
+        using var answer = await client.PutAsync(new Uri(appliance.Pushgateway, $"metrics/job/{name}"), body);
         answer.EnsureSuccessStatusCode();
     }
 
