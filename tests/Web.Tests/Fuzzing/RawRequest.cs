@@ -14,6 +14,9 @@ internal sealed class RawRequest : IDisposable
     {
     }
 
+    /// <summary>Whether the server has said something or has closed.</summary>
+    public bool IsAnswered => _socket.Poll(0, SelectMode.SelectRead);
+
     public static async Task<RawRequest> ConnectAsync(Uri server)
     {
         var request = new RawRequest();
