@@ -142,7 +142,7 @@ public sealed class HostileBodiesTests
         var open = new RawRequest[4];
         for (var i = 0; i < open.Length; i++) open[i] = await AllButOneByteAsync(server, head);
 
-        // All four hold the most that is allowed as soon as the server has read them; until then it may be one
+        // All four hold the most that is allowed once the server has read them; until then it may be one
         // of them that is refused.
         var status = 0;
         for (var i = 0; i < 500 && status != 503; i++)

@@ -110,7 +110,7 @@ public sealed class PushgatewayTests
         var sending = new List<(TaskCompletionSource LastByte, Task<HttpResponseMessage> Answer)>();
         for (var i = 0; i < 2; i++) sending.Add(await HalfSendAsync(host, i));
 
-        // The others are there when the server has read them; meanwhile it may be one of them that is refused.
+        // The others are there when the server has read them; until then one of them may be refused.
         var status = HttpStatusCode.OK;
         for (var i = 0; i < 500 && status == HttpStatusCode.OK; i++)
         {
